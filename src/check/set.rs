@@ -1,0 +1,389 @@
+//! 指标体系是否成立：编码不重，分值逐级相加，规则与指标值相配。
+
+use super::rule::{self, Names};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
+use crate::model::{
+    BareTarget, Execution, Grade, Group, Indicator, Kind, MoneySource, Part, Profile, Room, Section, Set,
+};
+use crate::number::{Decimal, plain};
+use crate::parse::{At, RawExecution, RawGroup, RawIndicator, RawSection, RawSet};
+use crate::target::{self, Target, read_target};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// 审查指标体系。`sha256` 是文件内容的摘要。有错误时返回 `None`。
+pub fn set(raw: &RawSet, profile: &Arc<Profile>, sha256: String, sink: &mut Sink) -> Option<Set> {
+    let mark = sink.mark();
+    let mut names = profile.rules.clone();
+    rule::collect(&raw.rules, &mut names, sink);
+    let execution = raw.execution.as_ref().and_then(|e| execution(e, profile, &names, sink));
+    let mut indicators = Vec::with_capacity(raw.indicators.len());
+    let mut seen = Codes::default();
+    for row in &raw.indicators {
+        let Some(code) = &row.code else {
+            let message = "体系里的指标要有编码 code";
+            sink.push(Diagnostic::new(Code::E0203, message).at(&row.place).label("这一行"));
+            continue;
+        };
+        seen.add(code, sink);
+        indicators.extend(indicator(row, code.value.clone(), profile, &names, sink));
+    }
+    let sections = sections(&raw.sections, &indicators, sink);
+    if !sink.errors_since(mark) {
+        check_sums(raw, &sections, &indicators, execution.as_ref(), sink);
+    }
+    let groups = raw.groups.iter().filter_map(|g| group(g, &indicators, sink)).collect();
+    let grades = grades(raw.grades.as_ref(), profile, sink);
+    let (id, version, total) = (raw.id.as_ref()?, raw.version.as_ref()?, raw.total.as_ref()?);
+    if sink.errors_since(mark) {
+        return None;
+    }
+    Some(Set {
+        id: id.value.clone(),
+        version: version.value.clone(),
+        sha256,
+        title: raw.title.clone(),
+        kind: raw.kind,
+        issuer: raw.issuer.clone(),
+        basis: raw.basis.clone(),
+        effective: raw.effective.clone(),
+        note: raw.note.clone(),
+        form: raw.form.as_ref().map_or_else(|| default_form(raw.kind).to_owned(), |f| f.value.clone()),
+        total: total.value,
+        profile: Arc::clone(profile),
+        grades,
+        execution,
+        sections,
+        indicators,
+        groups,
+    })
+}
+
+/// 没有指定表样时的通用表样。
+pub(super) fn default_form(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Department => "national/department",
+        Kind::Project => "national/project",
+    }
+}
+
+/// 已经用过的编码。
+#[derive(Default)]
+pub(super) struct Codes(HashMap<String, Place>);
+
+impl Codes {
+    /// 收下一个编码；重复或写法不对时报告。
+    pub(super) fn add(&mut self, code: &At<String>, sink: &mut Sink) {
+        let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if code.value.is_empty() || code.value.len() > 32 || !code.value.chars().all(sound) {
+            let message = format!("编码“{}”的写法不对", code.value);
+            let help = "编码用英文字母、数字、短横与下划线，不超过 32 个字符";
+            sink.push(Diagnostic::new(Code::E0208, message).at(&code.place).label("这个编码").help(help));
+        }
+        if self.0.insert(code.value.clone(), code.place.clone()).is_some() {
+            let message = format!("编码“{}”重复", code.value);
+            sink.push(Diagnostic::new(Code::E0205, message).at(&code.place).label("前面已经用过"));
+        }
+    }
+}
+
+/// 等次表：指定的一张，没有指定时取口径中唯一的一张；口径没有等次则不评等次。
+pub(super) fn grades(named: Option<&At<String>>, profile: &Profile, sink: &mut Sink) -> Vec<Grade> {
+    let Some(name) = named else {
+        return match profile.grades.values().next() {
+            Some(only) if profile.grades.len() == 1 => only.clone(),
+            _ => profile.grades.get("words").cloned().unwrap_or_default(),
+        };
+    };
+    if let Some(grades) = profile.grades.get(&name.value) {
+        return grades.clone();
+    }
+    let known: Vec<&str> = profile.grades.keys().map(String::as_str).collect();
+    let help = format!("口径 {} 的等次表：{}{}", profile.id, known.join("、"), did_you_mean(&name.value, &known));
+    sink.push(Diagnostic::new(Code::E0308, format!("没有名为“{}”的等次表", name.value)).at(&name.place).help(help));
+    Vec::new()
+}
+
+/// 预算执行一块。
+pub(super) fn execution(raw: &RawExecution, profile: &Profile, names: &Names, sink: &mut Sink) -> Option<Execution> {
+    let rule = match &raw.rule {
+        Some(raw) => rule::resolve(raw, names, sink)?,
+        None => Arc::clone(&profile.execution.rule),
+    };
+    let points = raw.points.as_ref()?;
+    if points.value < Decimal::ZERO {
+        sink.push(Diagnostic::new(Code::E0309, "执行率的分值不能为负").at(&points.place));
+    }
+    let target = full_execution();
+    rule::fits(&rule, &target, points.value, &raw.place, sink);
+    let mut codes = Codes::default();
+    for source in &raw.sources {
+        codes.add(&source.key, sink);
+    }
+    let sources = raw.sources.iter().map(|s| MoneySource { key: s.key.value.clone(), name: s.name.clone() }).collect();
+    Some(Execution { points: points.value, rule, title: raw.title.clone(), sources })
+}
+
+/// 执行率的指标值：不低于 100%。
+pub(super) fn full_execution() -> Target {
+    Target {
+        text: "≥100%".to_owned(),
+        kind: target::Kind::AtLeast(Decimal::ONE_HUNDRED),
+        unit: crate::number::Unit::percent(),
+    }
+}
+
+/// 一行指标：指标值读得懂、分值为正、规则相配。
+pub(super) fn indicator(
+    raw: &RawIndicator,
+    code: String,
+    profile: &Profile,
+    names: &Names,
+    sink: &mut Sink,
+) -> Option<Indicator> {
+    let target = raw.target.as_ref().and_then(|text| read(text, raw.qualitative, profile, sink));
+    if let Some(points) = raw.points.as_ref().filter(|p| p.value <= Decimal::ZERO || p.value.normalize().scale() > 4) {
+        let message = format!("分值 {} 应当大于零，至多四位小数", plain(points.value));
+        sink.push(Diagnostic::new(Code::E0309, message).at(&points.place).label("这个分值"));
+    }
+    if let Some(cap) = raw.cap.as_ref().filter(|c| c.value <= Decimal::ZERO) {
+        sink.push(Diagnostic::new(Code::E0305, "得分上限 cap 应当大于零").at(&cap.place));
+    }
+    let (target, points) = (target?, raw.points.as_ref()?.value);
+    let rule = match &raw.rule {
+        Some(raw) => rule::resolve(raw, names, sink)?,
+        None => match profile.defaults.get(target.kind.name()) {
+            Some(rule) => Arc::clone(rule),
+            None => {
+                let message = format!("没有写规则，口径 {} 对{}也没有默认规则", profile.id, target.kind.title());
+                sink.push(Diagnostic::new(Code::E0306, message).at(&raw.place).label("这一行").help("在这一行写上 rule"));
+                return None;
+            }
+        },
+    };
+    let place = raw.target.as_ref().map_or(&raw.place, |t| &t.place);
+    rule::fits(&rule, &target, points, place, sink);
+    Some(Indicator {
+        code,
+        level1: raw.level1.as_ref()?.value.clone(),
+        level2: raw.level2.clone(),
+        name: raw.name.as_ref()?.value.clone(),
+        target,
+        points,
+        rule,
+        cap: raw.cap.as_ref().map(|c| c.value),
+        not_applicable: raw.not_applicable,
+        goal: raw.goal.as_ref().map(|g| g.value.clone()),
+        meaning: raw.meaning.clone(),
+        formula: raw.formula.clone(),
+        evidence: raw.evidence.clone(),
+        source: raw.source.clone(),
+    })
+}
+
+/// 读指标值；没有符号的数按口径的约定理解，约定不清就报告，不猜。
+fn read(text: &At<String>, qualitative: bool, profile: &Profile, sink: &mut Sink) -> Option<Target> {
+    if qualitative {
+        let kind = target::Kind::Qualitative;
+        return Some(Target { text: text.value.clone(), kind, unit: crate::number::Unit::default() });
+    }
+    let mut target = match read_target(&text.value) {
+        Ok(target) => target,
+        Err(error) => {
+            let message = format!("指标值“{}”读不懂：{error}", text.value);
+            sink.push(Diagnostic::new(Code::E0501, message).at(&text.place).label("这个指标值").help(error.remedy()));
+            return None;
+        }
+    };
+    if let target::Kind::Bare(value) = target.kind {
+        target.kind = match profile.bare {
+            BareTarget::AtLeast => target::Kind::AtLeast(value),
+            BareTarget::AtMost => target::Kind::AtMost(value),
+            BareTarget::Exactly => target::Kind::Exactly(value),
+            BareTarget::Refuse => {
+                let message = format!("指标值“{}”没有符号，口径 {} 没有约定怎样理解", text.value, profile.id);
+                sink.push(Diagnostic::new(Code::E0508, message).at(&text.place).label("缺 ≥、≤ 或 ＝"));
+                return None;
+            }
+        };
+    }
+    if !target.unit.is_known() {
+        let message = format!("“{}”不是常见的计量单位", target.unit.as_str());
+        sink.push(Diagnostic::new(Code::W0706, message).at(&text.place).label("单位在这里"));
+    }
+    Some(target)
+}
+
+/// 板块，按写下的先后；没有写板块的一级指标按行推出。
+fn sections(raw: &[RawSection], indicators: &[Indicator], sink: &mut Sink) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for part in raw.iter().filter(|s| s.level2.is_empty()) {
+        if sections.iter().any(|s| s.level1 == part.level1.value) {
+            let message = format!("板块“{}”写了两次", part.level1.value);
+            sink.push(Diagnostic::new(Code::E0205, message).at(&part.level1.place).label("前面已经写过"));
+            continue;
+        }
+        sections.push(Section {
+            level1: part.level1.value.clone(),
+            points: part.points.value,
+            cap: part.cap.as_ref().map(|c| c.value),
+            block: part.block,
+            parts: Vec::new(),
+            room: part.own.map(|(min, max)| Room { min, max }),
+        });
+    }
+    for part in raw.iter().filter(|s| !s.level2.is_empty()) {
+        let room = part.own.map(|(min, max)| Room { min, max });
+        let one = Part { level2: part.level2.clone(), points: part.points.value, room };
+        let Some(section) = sections.iter_mut().find(|s| s.level1 == part.level1.value) else {
+            let message = format!("二级板块“{}”之上没有板块“{}”", part.level2, part.level1.value);
+            let help = "先写一个只有 level1 的 [[section]]";
+            sink.push(Diagnostic::new(Code::E0302, message).at(&part.place).label("这个板块").help(help));
+            continue;
+        };
+        if section.parts.iter().any(|p| p.level2 == part.level2) {
+            let message = format!("二级板块“{}”写了两次", part.level2);
+            sink.push(Diagnostic::new(Code::E0205, message).at(&part.place).label("前面已经写过"));
+            continue;
+        }
+        section.parts.push(one);
+    }
+    if raw.is_empty() {
+        return derived(indicators.iter().map(|i| (i.level1.as_str(), i.points)));
+    }
+    for indicator in indicators {
+        if !sections.iter().any(|s| s.level1 == indicator.level1) {
+            let names: Vec<&str> = sections.iter().map(|s| s.level1.as_str()).collect();
+            let message = format!("指标 {} 的一级指标“{}”没有对应的板块", indicator.code, indicator.level1);
+            let help = format!("已有的板块：{}{}", names.join("、"), did_you_mean(&indicator.level1, &names));
+            let place = raw.first().map(|s| &s.place);
+            let diagnostic = Diagnostic::new(Code::E0302, message).help(help);
+            sink.push(match place {
+                Some(place) => diagnostic.at(place),
+                None => diagnostic,
+            });
+        }
+    }
+    sections
+}
+
+/// 由各行推出板块：一级指标按出现的先后，分值为各行之和。
+pub(super) fn derived<'a>(rows: impl Iterator<Item = (&'a str, Decimal)>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for (level1, points) in rows {
+        match sections.iter_mut().find(|s| s.level1 == level1) {
+            Some(section) => section.points += points,
+            None => sections.push(Section {
+                level1: level1.to_owned(),
+                points,
+                cap: None,
+                block: crate::model::Block::Indicators,
+                parts: Vec::new(),
+                room: None,
+            }),
+        }
+    }
+    sections
+}
+
+/// 择一组内只计一行的分值。
+pub(super) fn counted_points<'a>(rows: impl Iterator<Item = &'a Indicator>, groups: &[Group]) -> Decimal {
+    let mut counted = vec![false; groups.len()];
+    let mut sum = Decimal::ZERO;
+    for row in rows {
+        match groups.iter().position(|g| g.codes.contains(&row.code)) {
+            Some(group) if counted[group] => {}
+            Some(group) => {
+                counted[group] = true;
+                sum += row.points;
+            }
+            None => sum += row.points,
+        }
+    }
+    sum
+}
+
+fn check_sums(
+    raw: &RawSet,
+    sections: &[Section],
+    indicators: &[Indicator],
+    execution: Option<&Execution>,
+    sink: &mut Sink,
+) {
+    let groups: Vec<Group> = raw
+        .groups
+        .iter()
+        .map(|g| Group { codes: g.codes.iter().map(|c| c.value.clone()).collect(), counts: g.counts })
+        .collect();
+    for (at, section) in sections.iter().enumerate() {
+        let place = raw.sections.iter().find(|s| s.level1.value == section.level1).map_or(&raw.place, |s| &s.points.place);
+        let rows = indicators.iter().filter(|i| i.level1 == section.level1);
+        let fixed = counted_points(rows, &groups);
+        let mut open = section.room.is_some();
+        let mut expected = fixed;
+        for part in &section.parts {
+            let rows = indicators.iter().filter(|i| i.level1 == section.level1 && i.level2 == part.level2);
+            let sum = counted_points(rows, &groups);
+            let part_open = part.room.is_some();
+            if (!part_open && sum != part.points) || sum > part.points {
+                let message = format!(
+                    "二级指标“{}”规定 {} 分，其下各行合计 {} 分",
+                    part.level2,
+                    plain(part.points),
+                    plain(sum)
+                );
+                let part_place = raw
+                    .sections
+                    .iter()
+                    .find(|s| s.level1.value == section.level1 && s.level2 == part.level2)
+                    .map_or(place, |s| &s.points.place);
+                sink.push(Diagnostic::new(Code::E0302, message).at(part_place).label("与各行之和不符"));
+            }
+            expected += part.points - sum;
+            open |= part_open && part.points == sum;
+        }
+        if (!open && expected != section.points) || expected > section.points {
+            let message = format!(
+                "板块“{}”规定 {} 分，其下合计 {} 分",
+                sections[at].level1,
+                plain(section.points),
+                plain(expected)
+            );
+            sink.push(Diagnostic::new(Code::E0302, message).at(place).label("与其下之和不符"));
+        }
+    }
+    // 分目标计分时，各行先按占比折算，不能直接相加。
+    if indicators.iter().any(|i| i.goal.is_some()) {
+        return;
+    }
+    let Some(total) = &raw.total else { return };
+    let parts: Decimal = sections.iter().map(|s| s.points).sum();
+    let sum = parts + execution.map_or(Decimal::ZERO, |e| e.points);
+    if sum != total.value {
+        let message = format!("总分规定 {} 分，执行率与各板块合计 {} 分", plain(total.value), plain(sum));
+        sink.push(Diagnostic::new(Code::E0301, message).at(&total.place).label("与合计不符"));
+    }
+}
+
+fn group(raw: &RawGroup, indicators: &[Indicator], sink: &mut Sink) -> Option<Group> {
+    let mut points = None;
+    let mut sound = raw.codes.len() >= 2;
+    if !sound {
+        let message = "择一计分的一组至少要有两行";
+        sink.push(Diagnostic::new(Code::E0305, message).at(&raw.place).label("这一组"));
+    }
+    for code in &raw.codes {
+        let Some(row) = indicators.iter().find(|i| i.code == code.value) else {
+            let message = format!("择一组里的编码“{}”不存在", code.value);
+            sink.push(Diagnostic::new(Code::E0402, message).at(&code.place).label("没有这一行"));
+            sound = false;
+            continue;
+        };
+        if *points.get_or_insert(row.points) != row.points {
+            let message = "择一计分的各行分值应当相同";
+            sink.push(Diagnostic::new(Code::E0305, message).at(&code.place).label("分值不同"));
+            sound = false;
+        }
+    }
+    sound.then(|| Group { codes: raw.codes.iter().map(|c| c.value.clone()).collect(), counts: raw.counts })
+}

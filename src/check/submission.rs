@@ -1,0 +1,420 @@
+//! 填报是否成立：行与体系对上，自设指标在余地之内，分值相加等于总分。
+
+use super::set::{Codes, default_form, derived, execution, grades, indicator};
+use super::{actual, money};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
+use crate::model::{
+    Declared, DeclaredRow, Deduction, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Section, Set, Submission,
+    Task, Worth,
+};
+use crate::number::{Decimal, plain};
+use crate::parse::{At, RawActual, RawSubmission};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// 填报所依据的：一个体系，或者只有口径。
+#[derive(Clone, Debug)]
+pub enum Base {
+    Set(Arc<Set>),
+    Profile(Arc<Profile>),
+}
+
+/// 审查过的填报与所依的体系（只有口径时为临时拼成的体系）。
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub set: Arc<Set>,
+    pub submission: Submission,
+}
+
+/// 审查填报。结构性的错误使其不能计分，返回 `None`；个别行读不出则该行不予计分。
+pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut Sink) -> Option<Checked> {
+    let mark = sink.mark();
+    let (set, own) = match base {
+        Base::Set(set) => {
+            refuse_overrides(raw, sink);
+            (Arc::clone(set), own_rows(raw, &set.profile, sink))
+        }
+        Base::Profile(profile) => ad_hoc(raw, profile, sink),
+    };
+    let has_set = matches!(base, Base::Set(_));
+    if has_set && !sink.errors_since(mark) {
+        check_room(raw, &set, &own, sink);
+    }
+    let year = raw.year.as_ref().map_or(0, |y| y.value);
+    if raw.year.is_some() && !(1990..=2100).contains(&year) {
+        let place = raw.year.as_ref().map_or(&raw.place, |y| &y.place);
+        sink.push(Diagnostic::new(Code::E0206, format!("年度 {year} 不在 1990 至 2100 之间")).at(place));
+    }
+    let unit = raw.unit.as_ref().map(|u| u.value.clone()).unwrap_or_default();
+    if sink.errors_since(mark) {
+        return None;
+    }
+    let goals: Vec<Goal> = raw.goals.iter().map(|g| Goal {
+        id: g.id.as_ref().map(|i| i.value.clone()).unwrap_or_default(),
+        share: g.share.as_ref().map(|s| s.value),
+        expected: g.expected.clone(),
+        achieved: g.achieved.clone(),
+    }).collect();
+    check_goals(raw, &set, &own, sink);
+    let rows = rows(raw, &set, &own, has_set, year as i32, sink);
+    let indicators: Vec<Indicator> = own.into_iter().map(|o| o.indicator).collect();
+    let find = |code: &str| rows.iter().position(|row: &Row| code_of(row, &set, &indicators) == code);
+    let deductions = raw.deductions.iter().filter_map(|d| deduction(d, &find, sink)).collect();
+    let mut declared = Declared {
+        total: raw.declared.total.as_ref().map(|t| t.value),
+        grade: raw.declared.grade.as_ref().map(|g| g.value.clone()),
+        execution: raw.declared.execution.as_ref().map(|e| e.value),
+        rows: vec![DeclaredRow::default(); rows.len()],
+        place: raw.declared.total.as_ref().map(|t| t.place.clone()),
+    };
+    for (code, row) in &raw.declared.rows {
+        match find(&code.value) {
+            Some(at) => {
+                declared.rows[at] = DeclaredRow {
+                    score: row.score.as_ref().map(|s| s.value),
+                    deviation: row.deviation.as_ref().map(|d| d.value),
+                };
+            }
+            None => sink.push(no_such_row(code, rows.iter().map(|row| code_of(row, &set, &indicators)))),
+        }
+    }
+    let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set.profile, sink)).collect();
+    let mut seen = HashSet::new();
+    for task in &raw.tasks {
+        if !seen.insert((&task.name, &task.content, &task.achieved)) {
+            let message = format!("年度主要任务“{}”重复填写", task.name);
+            sink.push(Diagnostic::new(Code::W0710, message).at(&task.place).label("与前面的一行完全相同"));
+        }
+    }
+    let money = money::money(raw.budget.as_ref(), set.execution.as_ref(), &raw.place, sink);
+    if money.inferred {
+        let message = "资金情况是推定的，公开的表上没有印";
+        sink.push(Diagnostic::new(Code::W0704, message).at(&money.place).label("推定"));
+    }
+    Some(Checked {
+        submission: Submission {
+            unit,
+            year: year as i32,
+            date: raw.date.clone(),
+            project: raw.project.clone(),
+            supervisor: raw.supervisor.clone(),
+            implementer: raw.implementer.clone(),
+            sha256,
+            money,
+            goals,
+            tasks: raw
+                .tasks
+                .iter()
+                .map(|t| Task { name: t.name.clone(), content: t.content.clone(), achieved: t.achieved.clone() })
+                .collect(),
+            own: indicators,
+            rows,
+            deductions,
+            vetoes,
+            declared,
+        },
+        set,
+    })
+}
+
+fn code_of<'a>(row: &Row, set: &'a Set, own: &'a [Indicator]) -> &'a str {
+    match row.origin {
+        RowOrigin::Set(at) => &set.indicators[at].code,
+        RowOrigin::Own(at) => &own[at].code,
+    }
+}
+
+/// 依体系填报时，体系规定了的事项不能在填报里另写。
+fn refuse_overrides(raw: &RawSubmission, sink: &mut Sink) {
+    let places = [
+        ("total", raw.total.as_ref().map(|t| &t.place)),
+        ("grades", raw.grades.as_ref().map(|t| &t.place)),
+        ("profile", raw.profile.as_ref().map(|t| &t.place)),
+        ("[execution]", raw.execution.as_ref().map(|e| &e.place)),
+    ];
+    for (name, place) in places {
+        if let Some(place) = place {
+            let message = format!("已依指标体系填报，{name} 由体系规定，不能另写");
+            sink.push(Diagnostic::new(Code::E0204, message).at(place).help("删去这一处，或不写 set 而只依口径填报"));
+        }
+    }
+}
+
+/// 填报里写下的一行指标。
+struct Own<'r> {
+    indicator: Indicator,
+    actual: Option<&'r RawActual>,
+    place: Place,
+}
+
+fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, sink: &mut Sink) -> Vec<Own<'r>> {
+    let mut codes = Codes::default();
+    let mut own = Vec::with_capacity(raw.indicators.len());
+    for (at, (row, actual)) in raw.indicators.iter().enumerate() {
+        let code = match &row.code {
+            Some(code) => {
+                codes.add(code, sink);
+                code.value.clone()
+            }
+            None => format!("R{:02}", at + 1),
+        };
+        if let Some(indicator) = indicator(row, code, profile, &profile.rules, sink) {
+            own.push(Own { indicator, actual: actual.as_ref(), place: row.place.clone() });
+        }
+    }
+    own
+}
+
+/// 只有口径：由填报的各行拼成一个没有名称版本的体系。
+fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -> (Arc<Set>, Vec<Own<'r>>) {
+    let own = own_rows(raw, profile, sink);
+    if raw.indicators.is_empty() {
+        let message = "只依口径填报时，要在 [[indicator]] 里写下全部指标";
+        sink.push(Diagnostic::new(Code::E0203, message).at(&raw.place).label("没有一行指标"));
+    }
+    let execution = raw.execution.as_ref().and_then(|e| execution(e, profile, &profile.rules, sink));
+    let kind = raw.kind.unwrap_or(Kind::Project);
+    let sections = derived(own.iter().map(|o| (o.indicator.level1.as_str(), o.indicator.points)));
+    let sum = sections.iter().map(|s| s.points).sum::<Decimal>()
+        + execution.as_ref().map_or(Decimal::ZERO, |e| e.points);
+    let shared = own.iter().any(|o| o.indicator.goal.is_some());
+    if let Some(total) = raw.total.as_ref().filter(|t| t.value != sum && !shared) {
+        let message = format!("总分规定 {} 分，执行率与各行合计 {} 分", plain(total.value), plain(sum));
+        sink.push(Diagnostic::new(Code::E0301, message).at(&total.place).label("与合计不符"));
+    }
+    let set = Set {
+        id: profile.id.clone(),
+        version: String::new(),
+        sha256: String::new(),
+        title: if raw.title.is_empty() { default_title(kind).to_owned() } else { raw.title.clone() },
+        kind,
+        issuer: String::new(),
+        basis: profile.basis.clone(),
+        effective: String::new(),
+        note: String::new(),
+        form: raw.form.as_ref().map_or_else(|| default_form(kind).to_owned(), |f| f.value.clone()),
+        total: raw.total.as_ref().map_or(sum, |t| t.value),
+        profile: Arc::clone(profile),
+        grades: grades(raw.grades.as_ref(), profile, sink),
+        execution,
+        sections,
+        indicators: Vec::new(),
+        groups: Vec::new(),
+    };
+    (Arc::new(set), own)
+}
+
+fn default_title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Department => "部门整体支出绩效自评表",
+        Kind::Project => "项目支出绩效自评表",
+    }
+}
+
+/// 自设指标落在体系留出的余地里，行数与分值合乎规定。
+fn check_room(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) {
+    for row in own {
+        if set.indicators.iter().any(|i| i.code == row.indicator.code) {
+            let message = format!("自设指标的编码“{}”与体系里的指标相同", row.indicator.code);
+            sink.push(Diagnostic::new(Code::E0205, message).at(&row.place).label("换一个编码"));
+        }
+        if room_of(&set.sections, &row.indicator).is_none() {
+            let open = open_places(&set.sections);
+            let message =
+                format!("“{}／{}”之下不能自设指标", row.indicator.level1, row.indicator.level2);
+            let help = if open.is_empty() {
+                "这个体系不留自设指标的余地".to_owned()
+            } else {
+                format!("可以自设的地方：{}{}", open.join("、"), guess_level(&row.indicator, &set.sections))
+            };
+            sink.push(Diagnostic::new(Code::E0404, message).at(&row.place).label("这一行").help(help));
+        }
+    }
+    for section in &set.sections {
+        let rooms = section.parts.iter().map(|p| (p.level2.as_str(), p.points, p.room));
+        let whole = section.parts.is_empty().then_some(("", section.points, section.room));
+        for (level2, points, room) in rooms.chain(whole) {
+            let inside = |i: &Indicator| i.level1 == section.level1 && (level2.is_empty() || i.level2 == level2);
+            let name = if level2.is_empty() { &section.level1 } else { level2 };
+            if let Some(room) = room {
+                let rows: Vec<&Own<'_>> = own.iter().filter(|o| inside(&o.indicator)).collect();
+                check_count(name, room, &rows, raw, sink);
+                let fixed: Decimal = set.indicators.iter().filter(|i| inside(i)).map(|i| i.points).sum();
+                let sum = fixed + rows.iter().map(|o| o.indicator.points).sum::<Decimal>();
+                if sum != points && !rows.is_empty() {
+                    let message = format!("“{name}”规定 {} 分，其下各行合计 {} 分", plain(points), plain(sum));
+                    sink.push(Diagnostic::new(Code::E0302, message).at(&rows[0].place).label("从这一行起"));
+                }
+            }
+        }
+    }
+}
+
+fn check_count(name: &str, room: Room, rows: &[&Own<'_>], raw: &RawSubmission, sink: &mut Sink) {
+    if (room.min..=room.max).contains(&rows.len()) {
+        return;
+    }
+    let want = match (room.min, room.max) {
+        (min, usize::MAX) => format!("至少 {min} 行"),
+        (min, max) if min == max => format!("{min} 行"),
+        (min, max) => format!("{min} 至 {max} 行"),
+    };
+    let message = format!("“{name}”之下应当自设{want}，写了 {} 行", rows.len());
+    let place = rows.first().map_or(&raw.place, |row| &row.place);
+    let help = format!("用 [[indicator]] 写，level1、level2 与体系一致（{name}）");
+    sink.push(Diagnostic::new(Code::E0404, message).at(place).help(help));
+}
+
+fn room_of(sections: &[Section], row: &Indicator) -> Option<Room> {
+    let section = sections.iter().find(|s| s.level1 == row.level1)?;
+    if section.parts.is_empty() {
+        return section.room;
+    }
+    section.parts.iter().find(|p| p.level2 == row.level2)?.room
+}
+
+fn open_places(sections: &[Section]) -> Vec<String> {
+    let parts = sections.iter().flat_map(|s| {
+        s.parts.iter().filter(|p| p.room.is_some()).map(|p| format!("{}／{}", s.level1, p.level2))
+    });
+    let whole = sections.iter().filter(|s| s.parts.is_empty() && s.room.is_some()).map(|s| s.level1.clone());
+    parts.chain(whole).collect()
+}
+
+fn guess_level(row: &Indicator, sections: &[Section]) -> String {
+    let names: Vec<&str> =
+        sections.iter().flat_map(|s| std::iter::once(s.level1.as_str()).chain(s.parts.iter().map(|p| p.level2.as_str()))).collect();
+    for name in [&row.level1, &row.level2] {
+        if !names.contains(&name.as_str()) {
+            return did_you_mean(name, &names);
+        }
+    }
+    String::new()
+}
+
+/// 分目标计分：各行的目标存在，占比合计 100%。
+fn check_goals(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) {
+    let shares: Vec<&At<Decimal>> = raw.goals.iter().filter_map(|g| g.share.as_ref()).collect();
+    let used: Vec<&str> =
+        set.indicators.iter().chain(own.iter().map(|o| &o.indicator)).filter_map(|i| i.goal.as_deref()).collect();
+    for goal in &used {
+        let known = raw.goals.iter().any(|g| g.share.is_some() && g.id.as_ref().is_some_and(|id| id.value == *goal));
+        if !known {
+            let message = format!("指标所属的目标“{goal}”不存在，或没有写占比 share");
+            sink.push(Diagnostic::new(Code::E0402, message).at(&raw.place));
+        }
+    }
+    if let Some(first) = shares.first() {
+        let sum: Decimal = shares.iter().map(|s| s.value).sum();
+        if sum != Decimal::ONE {
+            let message = format!("各目标的占比合计 {}%，应当是 100%", plain(sum * Decimal::ONE_HUNDRED));
+            sink.push(Diagnostic::new(Code::E0302, message).at(&first.place).label("占比"));
+        }
+    }
+}
+
+fn rows(raw: &RawSubmission, set: &Set, own: &[Own<'_>], has_set: bool, year: i32, sink: &mut Sink) -> Vec<Row> {
+    let mut actuals: HashMap<&str, &RawActual> = HashMap::with_capacity(raw.actuals.len());
+    for (code, actual) in &raw.actuals {
+        actuals.insert(&code.value, actual);
+    }
+    let mut rows = Vec::with_capacity(set.indicators.len() + own.len());
+    let all = set.indicators.iter().enumerate().map(|(at, i)| (RowOrigin::Set(at), i, None, &raw.place));
+    let own_all = own.iter().enumerate().map(|(at, o)| (RowOrigin::Own(at), &o.indicator, o.actual, &o.place));
+    for (origin, indicator, inline, place) in all.chain(own_all) {
+        let listed = actuals.remove(indicator.code.as_str());
+        if let (Some(_), Some(listed)) = (inline, listed) {
+            let message = format!("{} 的实际完成值写了两处", indicator.code);
+            sink.push(Diagnostic::new(Code::E0205, message).at(&listed.place).label("另一处在 [[indicator]] 里"));
+        }
+        let actual = inline.or(listed);
+        let place = actual.map_or(place, |a| &a.place);
+        rows.push(Row {
+            origin,
+            section: set.sections.iter().position(|s| s.level1 == indicator.level1).unwrap_or(0),
+            group: set.groups.iter().position(|g| g.codes.contains(&indicator.code)),
+            goal: indicator.goal.as_ref().and_then(|goal| {
+                raw.goals.iter().position(|g| g.id.as_ref().is_some_and(|id| id.value == *goal))
+            }),
+            entry: actual::entry(indicator, actual, place, year, sink),
+            place: place.clone(),
+        });
+    }
+    if has_set && !own.is_empty() {
+        sort_rows(&mut rows, set, own);
+    }
+    for (code, _) in raw.actuals.iter().filter(|(code, _)| actuals.contains_key(code.value.as_str())) {
+        let known = set.indicators.iter().chain(own.iter().map(|o| &o.indicator)).map(|i| i.code.as_str());
+        sink.push(no_such_row(code, known));
+    }
+    rows
+}
+
+/// 自设指标插到所属的一、二级指标之下。
+fn sort_rows(rows: &mut [Row], set: &Set, own: &[Own<'_>]) {
+    let level2 = |row: &Row| match row.origin {
+        RowOrigin::Set(at) => set.indicators[at].level2.as_str(),
+        RowOrigin::Own(at) => own[at].indicator.level2.as_str(),
+    };
+    let rank = |row: &Row| {
+        let section = &set.sections[row.section];
+        let part = section.parts.iter().position(|p| p.level2 == level2(row)).unwrap_or(section.parts.len());
+        (row.section, part)
+    };
+    rows.sort_by_key(rank);
+}
+
+fn no_such_row<'a>(code: &At<String>, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let guess = did_you_mean(&code.value, &known);
+    let help = if guess.is_empty() {
+        format!("已有的编码：{}", known.join("、"))
+    } else {
+        guess.trim_start_matches('；').to_owned()
+    };
+    let message = format!("没有编码为“{}”的指标", code.value);
+    Diagnostic::new(Code::E0402, message).at(&code.place).label("没有这一行").help(help)
+}
+
+fn deduction(
+    raw: &crate::parse::RawDeduction,
+    find: &impl Fn(&str) -> Option<usize>,
+    sink: &mut Sink,
+) -> Option<Deduction> {
+    let row = match &raw.code {
+        None => None,
+        Some(code) => match find(&code.value) {
+            Some(at) => Some(at),
+            None => {
+                let message = format!("扣分所指的编码“{}”不存在", code.value);
+                sink.push(Diagnostic::new(Code::E0402, message).at(&code.place).label("没有这一行"));
+                return None;
+            }
+        },
+    };
+    let worth = match (&raw.points, &raw.share) {
+        (Some(points), None) if points.value > Decimal::ZERO => Worth::Score(points.value),
+        (None, Some(share)) if share.value > Decimal::ZERO && share.value <= Decimal::ONE => Worth::Share(share.value),
+        _ => {
+            let message = "扣分要写且只写一种：points（分）或 share（得分的百分比，不超过 100%）";
+            sink.push(Diagnostic::new(Code::E0305, message).at(&raw.place).label("这条扣分"));
+            return None;
+        }
+    };
+    Some(Deduction { row, worth, reason: raw.reason.as_ref()?.value.clone() })
+}
+
+fn find_veto(code: &At<String>, profile: &Profile, sink: &mut Sink) -> Option<usize> {
+    let found = profile.vetoes.iter().position(|v| v.code == code.value);
+    if found.is_none() {
+        let known: Vec<&str> = profile.vetoes.iter().map(|v| v.code.as_str()).collect();
+        let help = if known.is_empty() {
+            format!("口径 {} 没有规定否决情形", profile.id)
+        } else {
+            format!("已有的情形：{}{}", known.join("、"), did_you_mean(&code.value, &known))
+        };
+        let message = format!("没有编码为“{}”的否决情形", code.value);
+        sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));
+    }
+    found
+}

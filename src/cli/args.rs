@@ -1,0 +1,265 @@
+//! 命令行参数与帮助。
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const HELP: &str = "{about}\n\n{before-help}用法：{usage}\n\n{all-args}{after-help}";
+
+/// 全部参数。
+#[derive(Debug, Parser)]
+#[command(
+    name = "ziping",
+    version,
+    about = "预算绩效自评：指标体系计分、逐步讲解、按官方表样出表",
+    before_help = "例子：\n  ziping score  examples/luoyang-jianxi-2024/department.toml\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n",
+    override_usage = "ziping [选项] <命令>",
+    after_help = "退出码：0 没有错误；1 有错误；2 没能运行。",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// 先在这个文件夹里找指标体系与口径（可写多次）
+    #[arg(long, global = true, value_name = "文件夹")]
+    pub sets: Vec<PathBuf>,
+    /// 终端上色：auto 自动，always 总是，never 从不
+    #[arg(long, global = true, value_name = "方式", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    pub color: ColorChoice,
+    /// 显示帮助
+    #[arg(short = 'h', long, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// 终端是否上色。
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// 命令。
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 计分：各行得分、偏差度、总分与等次
+    #[command(
+        before_help = "例子：\n  ziping score examples/luoyang-jianxi-2024/department.toml\n  ziping score 填报.toml --format json --steps -o 结果.json\n",
+        override_usage = "ziping score [选项] <文件>",
+        after_help = "文件写 - 时读标准输入。没有错误时退出码为 0，有错误为 1，没能运行为 2。"
+    )]
+    Score(ScoreOptions),
+    /// 出表：按官方表样写成 html、md 或终端文字
+    #[command(
+        before_help = "例子：\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n  ziping render 填报.toml -o 自评表.html -o 自评表.md --receipt\n",
+        override_usage = "ziping render [选项] <文件>",
+        after_help = "有错误时不出表，也不动已有的文件；--draft 可以先出一份草稿。"
+    )]
+    Render(RenderOptions),
+    /// 讲解：这一行的分怎么来的；也可查诊断代码
+    #[command(
+        before_help = "例子：\n  ziping explain examples/luoyang-jianxi-2024/department.toml --indicator T02\n  ziping explain E0203\n",
+        override_usage = "ziping explain [选项] <文件或诊断代码>"
+    )]
+    Explain(ExplainOptions),
+    /// 审查：填报、指标体系或口径哪里不对、缺什么
+    #[command(
+        before_help = "例子：\n  ziping check examples/luoyang-jianxi-2024/department.toml\n  ziping check 体系.toml 填报.toml --format json\n",
+        override_usage = "ziping check [选项] <文件>..."
+    )]
+    Check(CheckOptions),
+    /// 新建：生成一份带注释、待填的填报
+    #[command(
+        before_help = "例子：\n  ziping new henan/department@2024 -o 填报.toml\n  ziping new henan/project@2024 --unit 某某局 --year 2024 -o 项目.toml\n",
+        override_usage = "ziping new [选项] <指标体系>"
+    )]
+    New(NewOptions),
+    /// 指标体系：列出，或看其中一个
+    #[command(
+        before_help = "例子：\n  ziping sets\n  ziping sets show henan/department@2024\n",
+        override_usage = "ziping sets [选项] [命令]"
+    )]
+    Sets(SetsOptions),
+    /// 命令补全脚本
+    #[command(
+        before_help = "例子：\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping\n  ziping completions fish > ~/.config/fish/completions/ziping.fish\n",
+        override_usage = "ziping completions <外壳>"
+    )]
+    Completions {
+        /// bash、zsh、fish、powershell 或 elvish
+        #[arg(value_name = "外壳", hide_possible_values = true)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ScoreOptions {
+    /// 填报文件；- 为标准输入
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 格式：text 文字，json，csv
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: ScoreFormat,
+    /// 连同每一步（text 与 json）
+    #[arg(long)]
+    pub steps: bool,
+    /// 写到文件，不写到标准输出
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct RenderOptions {
+    /// 填报文件；- 为标准输入
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 写到文件，按扩展名定格式（.html .md .txt）；可写多次；不写时在终端显示
+    #[arg(short, long, value_name = "文件")]
+    pub output: Vec<PathBuf>,
+    /// 格式：html、md、text；不写时看扩展名
+    #[arg(long, value_name = "格式", hide_possible_values = true)]
+    pub format: Option<FormFormat>,
+    /// 换一种表样，如 national/project
+    #[arg(long, value_name = "表样")]
+    pub form: Option<String>,
+    /// 自己的模板文件夹，同名的文件盖过内置的
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 表尾附凭据：引擎版本、体系与填报的摘要
+    #[arg(long)]
+    pub receipt: bool,
+    /// 有错误也出表，并标明草稿
+    #[arg(long)]
+    pub draft: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormFormat {
+    Html,
+    Md,
+    Text,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// 填报文件，或诊断代码（如 E0203）
+    #[arg(value_name = "文件或诊断代码")]
+    pub subject: PathBuf,
+    /// 只讲这一行（可写多次）；execution 为预算执行率
+    #[arg(short, long, value_name = "编码")]
+    pub indicator: Vec<String>,
+    /// 格式：text 文字，md 讲义
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: ExplainFormat,
+    /// 写到文件，不写到标准输出
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    Text,
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// 填报、指标体系或口径文件；- 为标准输入
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 格式：text 文字，json
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: CheckFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// 指标体系的名称，如 henan/department@2024
+    #[arg(value_name = "指标体系")]
+    pub set: String,
+    /// 单位名称
+    #[arg(long, value_name = "名称", default_value = "", hide_default_value = true)]
+    pub unit: String,
+    /// 年度
+    #[arg(long, value_name = "年度")]
+    pub year: Option<u16>,
+    /// 写到文件；已有的文件不覆盖
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SetsOptions {
+    #[command(subcommand)]
+    pub command: Option<SetsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SetsCommand {
+    /// 列出全部指标体系
+    #[command(
+        before_help = "例子：\n  ziping sets list\n  ziping sets list --sets 我的体系/\n",
+        override_usage = "ziping sets list [选项]"
+    )]
+    List,
+    /// 看一个指标体系的结构、指标与规则
+    #[command(
+        before_help = "例子：\n  ziping sets show henan/department@2024\n  ziping sets show henan/project@2024\n",
+        override_usage = "ziping sets show [选项] <指标体系>"
+    )]
+    Show {
+        /// 指标体系的名称，或 .toml 文件
+        #[arg(value_name = "指标体系")]
+        set: String,
+    },
+}
+
+/// 命令的定义，帮助的标题都用中文。
+pub fn command() -> clap::Command {
+    chinese(Arguments::command())
+}
+
+fn chinese(command: clap::Command) -> clap::Command {
+    let mut command = command
+        .help_template(HELP)
+        .subcommand_help_heading("命令")
+        .subcommand_value_name("命令")
+        .disable_help_subcommand(true);
+    let mut positional = Vec::new();
+    for arg in command.get_arguments() {
+        positional.push((arg.get_id().clone(), arg.is_positional()));
+    }
+    for (id, is_positional) in positional {
+        let heading = if is_positional { "参数" } else { "选项" };
+        command = command.mut_arg(id, |arg| arg.help_heading(heading));
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, chinese);
+    }
+    command
+}
+
+/// 补全脚本的文字。
+pub fn completions(shell: clap_complete::Shell) -> String {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut command(), "ziping", &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}

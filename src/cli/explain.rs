@@ -1,0 +1,56 @@
+//! `ziping explain`。
+
+use super::Ending;
+use super::args::{ExplainFormat, ExplainOptions};
+use super::session::Session;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::report::explain;
+use crate::score::Detail;
+use crate::write::{explanation_markdown, explanation_text};
+use std::fmt::Write;
+
+pub fn run(options: &ExplainOptions, session: &mut Session) -> Ending {
+    if !session.can_write(&options.output, Some(&options.subject)) {
+        return session.finish();
+    }
+    if let Some(text) = code_page(options) {
+        session.deliver(options.output.as_deref(), &text);
+        return session.finish();
+    }
+    let Some(scored) = session.score(&options.subject, Detail::Steps) else {
+        return session.finish();
+    };
+    let mut explanation = explain(&scored.checked.set, &scored.checked.submission, &scored.outcome);
+    let whole = options.indicator.is_empty();
+    if !whole {
+        let code_of = |code: &str| if code.is_empty() { "execution" } else { code }.to_owned();
+        let known: Vec<String> = explanation.rows.iter().map(|row| code_of(row.code)).collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for wanted in options.indicator.iter().filter(|w| !known.contains(&w.as_str())) {
+            let help = format!("已有的编码：{}{}", known.join("、"), did_you_mean(wanted, &known));
+            session.complain(Diagnostic::new(Code::E0402, format!("没有编码为“{wanted}”的指标")).help(help));
+        }
+        explanation.rows.retain(|row| options.indicator.contains(&code_of(row.code)));
+    }
+    let text = match options.format {
+        ExplainFormat::Text => explanation_text(&explanation, whole),
+        ExplainFormat::Md => explanation_markdown(&explanation, whole),
+    };
+    if !explanation.rows.is_empty() {
+        session.deliver(options.output.as_deref(), &text);
+    }
+    session.finish()
+}
+
+/// 写的是诊断代码、又没有同名的文件时，给出该代码的说明页。
+fn code_page(options: &ExplainOptions) -> Option<String> {
+    let subject = options.subject.to_str()?;
+    let code = Code::find(subject).filter(|_| !options.subject.exists())?;
+    let mut page = String::new();
+    let (title, severity) = (code.title(), code.severity().title());
+    let indent = |text: &str| text.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let _ = writeln!(page, "{}　{title}（{severity}）\n", code.as_str());
+    let _ = writeln!(page, "为什么　{}\n办　法　{}\n", code.why(), code.remedy());
+    let _ = write!(page, "错误的写法：\n\n{}\n正确的写法：\n\n{}", indent(code.bad()), indent(code.good()));
+    Some(page)
+}

@@ -1,0 +1,108 @@
+//! `ziping new`：一份带注释、待填的填报。
+
+use super::Ending;
+use super::args::NewOptions;
+use super::session::Session;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Kind, RuleKind, Set};
+use crate::number::plain;
+use std::fmt::Write;
+use std::path::Path;
+
+pub fn run(options: &NewOptions, session: &mut Session) -> Ending {
+    if let Some(path) = options.output.as_ref().filter(|path| path.exists()) {
+        let message = format!("{} 已经有了，不覆盖", path.display());
+        session.complain(Diagnostic::new(Code::E0106, message).help("换一个文件名，或先把它移开"));
+        return session.finish();
+    }
+    if !session.can_write(&options.output, None) {
+        return session.finish();
+    }
+    let found = session.library.set(&options.set, None, Path::new(""), &mut session.sources, &mut session.sink);
+    if let Some(set) = found {
+        let text = blank(&set, &options.set, &options.unit, options.year);
+        session.deliver(options.output.as_deref(), &text);
+    }
+    session.finish()
+}
+
+/// 待填的填报。留空的地方在审查时都会指出来。
+fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
+    let mut out = String::new();
+    let year = year.map_or_else(|| set.version.clone(), |y| y.to_string());
+    let year: String = year.chars().filter(char::is_ascii_digit).take(4).collect();
+    let unit: String = unit.chars().filter(|c| !matches!(c, '"' | '\\') && !c.is_control()).collect();
+    let _ = write!(
+        out,
+        "# {}　{reference}\n# 填好后：ziping check 本文件　看还缺什么；ziping render 本文件 -o 自评表.html　出表。\n\n\
+         [submission]\nset = \"{reference}\"\nunit = \"{unit}\"            # 单位名称\nyear = {}\n\
+         date = \"\"            # 填报日期，如 2025年3月\n",
+        set.title,
+        if year.len() == 4 { &year } else { "2024" }
+    );
+    if set.kind == Kind::Project {
+        out.push_str("project = \"\"         # 项目名称\nsupervisor = \"\"      # 主管部门\nimplementer = \"\"     # 实施单位\n");
+    }
+    if let Some(execution) = &set.execution {
+        let _ = write!(
+            out,
+            "\n# 预算执行（{} 分）：{}\n[budget]\nunit = \"万元\"\n\
+             total = {{ initial = 0, full_year = 0, executed = 0 }}   # {}：年初预算数、全年预算数、全年执行数\n",
+            plain(execution.points),
+            execution.rule.text,
+            execution.title
+        );
+        for source in &execution.sources {
+            let _ = writeln!(out, "{} = {{ initial = 0, full_year = 0, executed = 0 }}   # {}", source.key, source.name);
+        }
+    }
+    out.push_str("\n[[goal]]              # 年度目标；多行文字用三个引号\nexpected = \"\"         # 预期目标\nachieved = \"\"         # 实际完成情况\n");
+    if set.kind == Kind::Department {
+        out.push_str("\n[[task]]              # 年度主要任务，一项一段\nname = \"\"\ncontent = \"\"\nachieved = \"\"\n");
+    }
+    own(set, &mut out);
+    out.push_str(
+        "\n# 实际完成值。未达标的要写原因：T01 = { value = \"90%\", reason = \"……\" }\n# 不适用的写 \"不适用\"。\n[actuals]\n",
+    );
+    let widest = set.indicators.iter().map(|i| i.code.len()).max().unwrap_or(0);
+    for row in &set.indicators {
+        let input = match &row.rule.kind {
+            RuleKind::Checklist { .. } => "{ checks = [] }",
+            RuleKind::Manual => "{ value = \"\" }",
+            _ => "\"\"",
+        };
+        let _ = writeln!(
+            out,
+            "{:<widest$} = {input}   # {}　指标值 {}　{} 分",
+            row.code,
+            row.name,
+            row.target.text,
+            plain(row.points)
+        );
+    }
+    out
+}
+
+/// 自设指标：每处余地给一段样子。
+fn own(set: &Set, out: &mut String) {
+    let mut number = 0;
+    for section in &set.sections {
+        let parts = section.parts.iter().filter(|p| p.room.is_some()).map(|p| (p.level2.as_str(), p.points));
+        let whole = (section.parts.is_empty() && section.room.is_some()).then_some(("", section.points));
+        for (level2, points) in parts.chain(whole) {
+            number += 1;
+            let _ = write!(
+                out,
+                "\n# 自设指标：{}{}{}，合计 {} 分；可写多段\n[[indicator]]\ncode = \"Z{number:02}\"\nlevel1 = \"{}\"\n\
+                 level2 = \"{level2}\"\nname = \"\"            # 三级指标\ntarget = \"\"          # 年度指标值，如 ≥95%\n\
+                 points = {}\nactual = \"\"          # 实际完成值\nreason = \"\"          # 未达标的原因与改进措施\n",
+                section.level1,
+                if level2.is_empty() { "" } else { "／" },
+                level2,
+                plain(points),
+                section.level1,
+                plain(points)
+            );
+        }
+    }
+}

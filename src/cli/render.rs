@@ -1,0 +1,100 @@
+//! `ziping render`。
+
+use super::args::{FormFormat, RenderOptions};
+use super::session::Session;
+use super::{Ending, output};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::report;
+use crate::score::Detail;
+use crate::write::{Form, Templates, to_markdown, to_text};
+use std::path::Path;
+
+pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
+    let mut formats = Vec::new();
+    for path in &options.output {
+        match options.format.or_else(|| by_extension(path)) {
+            Some(format) => formats.push(format),
+            None => session.complain(
+                Diagnostic::new(Code::E0106, format!("不知道把 {} 写成什么格式", path.display()))
+                    .help("扩展名写 .html、.md 或 .txt，或用 --format 指定"),
+            ),
+        }
+    }
+    if !session.can_write(&options.output, Some(&options.file)) || session.sink.has_errors() {
+        return session.finish();
+    }
+    let templates = match Templates::load(options.templates.as_deref()) {
+        Ok(templates) => templates,
+        Err(diagnostic) => {
+            session.complain(diagnostic);
+            return session.finish();
+        }
+    };
+    let Some(scored) = session.score(&options.file, Detail::Result) else {
+        return session.finish();
+    };
+    if session.sink.has_errors() && !options.draft {
+        output::tell("有错误，没有出表；改正后再出，或加 --draft 先出草稿。\n");
+        return session.finish();
+    }
+    let (set, submission) = (&*scored.checked.set, &scored.checked.submission);
+    let mut report = report(set, submission, &scored.outcome);
+    if options.receipt {
+        report = report.with_receipt(set, submission);
+    }
+    report.draft = session.sink.has_errors();
+    let form = options.form.as_deref().unwrap_or(&set.form);
+    let written = templates.html(form, &report).and_then(|html| {
+        if options.output.is_empty() {
+            output::say(&convert(&html, options.format.unwrap_or(FormFormat::Text))?);
+            return Ok(Vec::new());
+        }
+        formats.iter().map(|format| convert(&html, *format)).collect()
+    });
+    match written {
+        Ok(texts) => {
+            for (path, text) in options.output.iter().zip(&texts) {
+                session.deliver(Some(path), text);
+            }
+            if !texts.is_empty() && !session.sink.all().iter().any(|d| d.code == Code::E0106) {
+                output::say(&done(&report, options));
+            }
+        }
+        Err(diagnostic) => session.complain(diagnostic),
+    }
+    session.finish()
+}
+
+fn by_extension(path: &Path) -> Option<FormFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(FormFormat::Html),
+        "md" | "markdown" => Some(FormFormat::Md),
+        "txt" => Some(FormFormat::Text),
+        _ => None,
+    }
+}
+
+/// 同一份 HTML，写成要的格式。
+fn convert(html: &str, format: FormFormat) -> Result<String, Diagnostic> {
+    if format == FormFormat::Html {
+        return Ok(html.to_owned());
+    }
+    let form = Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()))?;
+    Ok(match format {
+        FormFormat::Md => to_markdown(&form),
+        _ => to_text(&form, output::width()),
+    })
+}
+
+fn done(report: &crate::report::Report<'_>, options: &RenderOptions) -> String {
+    let mut text = format!("{}　{} 年度　{}\n", report.unit, report.year, report.title);
+    text.push_str(&format!("总分 {}（满分 {}）", report.total.score, report.total.points));
+    if !report.grade.is_empty() {
+        text.push_str(&format!("　等次 {}", report.grade));
+    }
+    text.push('\n');
+    for path in &options.output {
+        text.push_str(&format!("已写出 {}\n", path.display()));
+    }
+    text
+}

@@ -1,0 +1,93 @@
+//! 一次运行：体系库、读过的文本、收集到的诊断。
+
+use super::args::ColorChoice;
+use super::{Ending, output};
+use crate::check::Checked;
+use crate::diagnostic::{Code, Color, Diagnostic, Sink, Sources, to_text};
+use crate::library::{self, Library};
+use crate::review::review;
+use crate::score::{Detail, Outcome, score};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// 一次运行的公共部分。
+pub struct Session {
+    pub library: Library,
+    pub sources: Sources,
+    pub sink: Sink,
+    color: Color,
+}
+
+/// 读入并计分的一份填报。
+pub struct Scored {
+    pub checked: Checked,
+    pub outcome: Outcome,
+}
+
+impl Session {
+    pub fn new(folders: Vec<PathBuf>, color: ColorChoice) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || !std::io::stderr().is_terminal();
+        let color = match color {
+            ColorChoice::Always => Color::Always,
+            ColorChoice::Auto if !plain => Color::Always,
+            ColorChoice::Auto | ColorChoice::Never => Color::Never,
+        };
+        Session { library: Library::new(folders), sources: Sources::default(), sink: Sink::default(), color }
+    }
+
+    /// 读入、审查、计分、核对。不能计分时返回 `None`，原因都在诊断里。
+    pub fn score(&mut self, path: &Path, detail: Detail) -> Option<Scored> {
+        let loaded = library::submission(path, &self.library, &mut self.sources, &mut self.sink)?;
+        let checked = loaded.checked;
+        let outcome = score(&checked.set, &checked.submission, detail);
+        review(&checked.set, &checked.submission, &outcome, &mut self.sink);
+        Some(Scored { checked, outcome })
+    }
+
+    /// 写出文件或标准输出；写不出时报告。
+    pub fn deliver(&mut self, path: Option<&Path>, text: &str) {
+        match path {
+            None => output::say(text),
+            Some(path) => {
+                if let Err(diagnostic) = output::write_file(path, text) {
+                    self.sink.push(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// 输出的路径都能写才往下走。
+    pub fn can_write<'a>(&mut self, outputs: impl IntoIterator<Item = &'a PathBuf>, input: Option<&Path>) -> bool {
+        let mark = self.sink.mark();
+        for path in outputs {
+            if let Err(diagnostic) = output::ensure_writable(path, input) {
+                self.sink.push(diagnostic);
+            }
+        }
+        !self.sink.errors_since(mark)
+    }
+
+    /// 推入一条没有位置的诊断。
+    pub fn complain(&mut self, diagnostic: Diagnostic) {
+        self.sink.push(diagnostic);
+    }
+
+    /// 把诊断写到标准错误，得出结局。
+    pub fn finish(&mut self) -> Ending {
+        self.sink.sort();
+        output::tell(&to_text(&self.sources, &self.sink, self.color));
+        self.ending()
+    }
+
+    /// 由诊断得出的结局。
+    pub fn ending(&self) -> Ending {
+        let fatal = [Code::E0101, Code::E0102, Code::E0103, Code::E0106, Code::E0109];
+        if self.sink.all().iter().any(|d| fatal.contains(&d.code)) {
+            Ending::CouldNotRun
+        } else if self.sink.has_errors() {
+            Ending::Findings
+        } else {
+            Ending::Clean
+        }
+    }
+}

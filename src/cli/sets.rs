@@ -1,0 +1,103 @@
+//! `ziping sets`。
+
+use super::args::{SetsCommand, SetsOptions};
+use super::session::Session;
+use super::{Ending, output};
+use crate::diagnostic::{Sink, Sources};
+use crate::model::{Block, Room, Set};
+use crate::number::plain;
+use crate::report::{kind_title, parameters};
+use std::fmt::Write;
+use std::path::Path;
+
+pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
+    match &options.command {
+        None | Some(SetsCommand::List) => list(session),
+        Some(SetsCommand::Show { set }) => {
+            let found = session.library.set(set, None, Path::new(""), &mut session.sources, &mut session.sink);
+            if let Some(set) = found {
+                output::say(&shown(&set));
+            }
+            session.finish()
+        }
+    }
+}
+
+fn list(session: &mut Session) -> Ending {
+    let mut out = String::new();
+    for listed in session.library.sets() {
+        let mut sources = Sources::default();
+        let mut sink = Sink::default();
+        let set = session.library.set(&listed.reference, None, Path::new(""), &mut sources, &mut sink);
+        let origin = if listed.built_in { "内置" } else { "自有" };
+        let title = set.map_or_else(|| "（有错误，用 check 看）".to_owned(), |set| set.title.clone());
+        let _ = writeln!(out, "{:<32}{origin}　{title}", listed.reference);
+    }
+    let _ = writeln!(out, "\n口径：{}", session.library.profiles().join("、"));
+    let _ = writeln!(out, "看一个：ziping sets show <名称>；生成填报：ziping new <名称> -o 填报.toml");
+    output::say(&out);
+    Ending::Clean
+}
+
+fn shown(set: &Set) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{}　{}", set.reference(), set.title);
+    let mut line = |title: &str, text: &str| {
+        if !text.is_empty() {
+            let _ = writeln!(out, "{title}　{text}");
+        }
+    };
+    line("发布", &set.issuer);
+    line("依据", &set.basis.join("、"));
+    line("施行", &set.effective);
+    line("口径", &format!("{}　{}", set.profile.id, set.profile.title));
+    let grades: Vec<String> = set.grades.iter().map(|g| format!("{} ≥{}", g.label, plain(g.from))).collect();
+    line("等次", &grades.join("，"));
+    line("说明", &set.note);
+    let _ = writeln!(out, "总分 {}", plain(set.total));
+    if let Some(execution) = &set.execution {
+        let _ = writeln!(out, "\n预算执行率　{} 分　{}", plain(execution.points), execution.rule.text);
+        let _ = writeln!(out, "  出处：{}", execution.rule.source);
+    }
+    for section in &set.sections {
+        let block = if section.block == Block::Management { "（资金管理情况）" } else { "" };
+        let _ = writeln!(out, "\n{}　{} 分{block}{}", section.level1, plain(section.points), room(section.room));
+        for row in set.indicators.iter().filter(|i| i.level1 == section.level1) {
+            let level2 = if row.level2.is_empty() { String::new() } else { format!("［{}］", row.level2) };
+            let _ = writeln!(
+                out,
+                "  {:<5}{level2}{}　{}　{} 分　{}",
+                row.code,
+                row.name,
+                row.target.text,
+                plain(row.points),
+                kind_title(&row.rule)
+            );
+        }
+        for part in section.parts.iter().filter(|p| p.room.is_some()) {
+            let _ = writeln!(out, "  　　　［{}］{} 分{}", part.level2, plain(part.points), room(part.room));
+        }
+    }
+    let _ = writeln!(out, "\n规则");
+    let mut seen: Vec<&str> = Vec::new();
+    for row in &set.indicators {
+        if seen.contains(&row.rule.text.as_str()) {
+            continue;
+        }
+        seen.push(&row.rule.text);
+        let _ = writeln!(out, "  {}　{}\n    出处：{}", kind_title(&row.rule), row.rule.text, row.rule.source);
+        for parameter in parameters(&row.rule) {
+            let _ = writeln!(out, "    {parameter}");
+        }
+    }
+    out
+}
+
+fn room(room: Option<Room>) -> String {
+    match room {
+        None => String::new(),
+        Some(Room { min, max: usize::MAX }) => format!("　自设，至少 {min} 行"),
+        Some(Room { min, max }) if min == max => format!("　自设，{min} 行"),
+        Some(Room { min, max }) => format!("　自设，{min} 至 {max} 行"),
+    }
+}

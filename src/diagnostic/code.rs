@@ -1,0 +1,123 @@
+use super::pages::PAGES;
+
+/// 严重程度。
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 结果不能用，退出码 1。
+    Error,
+    /// 结果可用，但应当核对。
+    Warning,
+}
+
+impl Severity {
+    /// JSON 中的写法。
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+
+    /// 中文名称。
+    pub fn title(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "提醒",
+        }
+    }
+}
+
+/// 一个代码的说明页。
+pub(super) struct Page {
+    pub code: Code,
+    pub title: &'static str,
+    pub why: &'static str,
+    pub remedy: &'static str,
+    pub bad: &'static str,
+    pub good: &'static str,
+}
+
+macro_rules! codes {
+    ($($code:ident),* $(,)?) => {
+        /// 诊断代码：E 为错误，W 为提醒；每个代码的说明见 `docs/diagnostics.md`。
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $($code),* }
+
+        impl Code {
+            /// 全部代码，按编号排列。
+            pub const ALL: &'static [Code] = &[$(Code::$code),*];
+
+            /// 代码的文字，如 `E0203`。
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$code => stringify!($code)),* }
+            }
+        }
+    };
+}
+
+codes! {
+    E0101, E0102, E0103, E0104, E0105, E0106, E0107, E0108, E0109,
+    E0201, E0202, E0203, E0204, E0205, E0206, E0207, E0208,
+    E0301, E0302, E0303, E0304, E0305, E0306, E0307, E0308, E0309, E0310,
+    E0401, E0402, E0403, E0404, E0405, E0406, E0407,
+    E0501, E0502, E0503, E0504, E0505, E0506, E0507, E0508, E0509, E0510,
+    E0601,
+    W0701, W0702, W0703, W0704, W0705, W0706, W0707, W0708, W0709, W0710, W0711, W0712,
+}
+
+impl Code {
+    /// 按文字查代码，不分大小写。
+    pub fn find(text: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|c| c.as_str().eq_ignore_ascii_case(text.trim()))
+    }
+
+    /// 严重程度，由首字母定。
+    pub fn severity(self) -> Severity {
+        if self.as_str().starts_with('E') { Severity::Error } else { Severity::Warning }
+    }
+
+    fn page(self) -> &'static Page {
+        &PAGES[self as usize]
+    }
+
+    /// 标题。
+    pub fn title(self) -> &'static str {
+        self.page().title
+    }
+
+    /// 为什么这是问题。
+    pub fn why(self) -> &'static str {
+        self.page().why
+    }
+
+    /// 通用的补救办法。
+    pub fn remedy(self) -> &'static str {
+        self.page().remedy
+    }
+
+    /// 错误的写法示例。
+    pub fn bad(self) -> &'static str {
+        self.page().bad
+    }
+
+    /// 正确的写法示例。
+    pub fn good(self) -> &'static str {
+        self.page().good
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn 说明页与代码一一对应() {
+        assert_eq!(PAGES.len(), Code::ALL.len());
+        for (code, page) in Code::ALL.iter().zip(PAGES) {
+            assert_eq!(*code, page.code);
+            for text in [page.title, page.why, page.remedy, page.bad, page.good] {
+                assert!(!text.trim().is_empty(), "{} 的说明不全", code.as_str());
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! 诊断：代码、位置、原因与补救办法。
+//!
+//! 各阶段把发现的问题推入 [`Sink`] 后继续往下走，一次报全；呈现见 [`render`]。
+
+mod code;
+mod pages;
+mod render;
+
+pub use code::{Code, Severity};
+pub use render::{Color, to_json, to_text};
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// 一份输入文本及其显示名称（路径或"标准输入"）。
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub name: String,
+    pub text: String,
+}
+
+/// 全部输入文本；诊断用编号指向其中一份。
+#[derive(Clone, Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+/// [`Sources`] 中一份文本的编号。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceId(u32);
+
+impl Sources {
+    /// 收下一份文本，返回编号。
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.0.push(Source { name: name.into(), text: text.into() });
+        SourceId(self.0.len() as u32 - 1)
+    }
+
+    /// 按编号取文本。
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+}
+
+/// 文本中的一处：哪一份、哪一段（字节范围）。
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub source: SourceId,
+    pub span: Range<usize>,
+}
+
+/// 一条诊断。
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub code: Code,
+    /// 问题所在；与文件内容无关的问题（如文件打不开）没有位置。
+    pub place: Option<Place>,
+    /// 一句话说明是什么问题、为什么。
+    pub message: String,
+    /// 标在原文旁边的短语。
+    pub label: Cow<'static, str>,
+    /// 怎么改。
+    pub help: Cow<'static, str>,
+}
+
+impl Diagnostic {
+    /// 以代码与说明起头；补救办法默认取该代码的通用办法。
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            place: None,
+            message: message.into(),
+            label: Cow::Borrowed(""),
+            help: Cow::Borrowed(code.remedy()),
+        }
+    }
+
+    /// 标出位置。
+    pub fn at(mut self, place: &Place) -> Self {
+        self.place = Some(place.clone());
+        self
+    }
+
+    /// 加上原文旁的短语。
+    pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// 换成针对此处的补救办法。
+    pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+/// 诊断的收集处。
+#[derive(Clone, Debug, Default)]
+pub struct Sink(Vec<Diagnostic>);
+
+impl Sink {
+    /// 推入一条。
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// 全部诊断，按推入先后。
+    pub fn all(&self) -> &[Diagnostic] {
+        &self.0
+    }
+
+    /// 某一级别的条数。
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|d| d.code.severity() == severity).count()
+    }
+
+    /// 有没有错误级的诊断。
+    pub fn has_errors(&self) -> bool {
+        self.errors_since(0)
+    }
+
+    /// 记下此刻的条数，供 [`Sink::errors_since`] 比较。
+    pub fn mark(&self) -> usize {
+        self.0.len()
+    }
+
+    /// 自某一刻以来有没有新的错误。
+    pub fn errors_since(&self, mark: usize) -> bool {
+        self.0[mark..].iter().any(|d| d.code.severity() == Severity::Error)
+    }
+
+    /// 按文件内的先后排好，没有位置的在前；同一处同一代码只留一条。
+    pub fn sort(&mut self) {
+        let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.source.0, p.span.start, p.span.end));
+        self.0.sort_by_key(key);
+        self.0.dedup_by(|a, b| a.code == b.code && a.place == b.place && a.message == b.message);
+    }
+}
+
+/// 在候选中找最像的一个，写成“；是不是要写……？”；没有相近的为空串。
+pub fn did_you_mean(name: &str, candidates: &[&str]) -> String {
+    let near = candidates
+        .iter()
+        .map(|c| (strsim::damerau_levenshtein(name, c), *c))
+        .filter(|(distance, c)| distance * 2 <= name.chars().count().max(c.chars().count()))
+        .min_by_key(|(distance, _)| *distance);
+    near.map_or_else(String::new, |(_, c)| format!("；是不是要写“{c}”？"))
+}

@@ -1,0 +1,19 @@
+//! 预算绩效自评：指标体系计分、逐步讲解、按官方表样出表。
+//!
+//! 数据单向流动，每个模块只用排在它前面的模块：
+//!
+//! `number` → `target` → `diagnostic` → `model` → `parse`（读入）→ `check`（审查）→ `library`（体系库）
+//! → `score`（计分）→ `review`（评后核对）→ `report`（成文）→ `write`（出表）→ `cli`（命令行）
+
+pub mod number;
+pub mod target;
+pub mod diagnostic;
+pub mod model;
+pub mod parse;
+pub mod check;
+pub mod library;
+pub mod score;
+pub mod review;
+pub mod report;
+pub mod write;
+pub mod cli;

@@ -1,0 +1,124 @@
+//! 从文件到审查过的内容。
+
+use super::Library;
+use crate::check::{self, Base, Checked};
+use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
+use crate::parse::{self, FileKind, LIMIT, decode, kind_of};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::Path;
+
+/// 内容的 SHA-256，十六进制小写。
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// 读一份文本文件；`-` 为标准输入。
+pub fn read_source(path: &Path) -> Result<String, Diagnostic> {
+    let standard_input = path == Path::new("-");
+    let name = if standard_input { "标准输入".to_owned() } else { path.display().to_string() };
+    let limit = LIMIT as u64 + 1;
+    let mut bytes = Vec::new();
+    let read = if standard_input {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else if path.is_dir() {
+        return Err(Diagnostic::new(Code::E0101, format!("{name} 是文件夹，不是文件")));
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    if let Err(error) = read {
+        let reason = match error.kind() {
+            std::io::ErrorKind::NotFound => "没有这个文件".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),
+            _ => format!("读取出错（{error}）"),
+        };
+        return Err(Diagnostic::new(Code::E0101, format!("读不到 {name}：{reason}")));
+    }
+    decode(&name, &bytes)
+}
+
+/// 读入的填报。
+pub struct LoadedSubmission {
+    pub source: SourceId,
+    pub checked: Checked,
+}
+
+/// 读入并审查一份填报。文件读不到时返回 `None`，原因在 `sink` 里。
+pub fn submission(
+    path: &Path,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<LoadedSubmission> {
+    let text = match read_source(path) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            sink.push(diagnostic);
+            return None;
+        }
+    };
+    let source = sources.add(shown(path), text);
+    let checked = submission_from(source, beside(path), library, sources, sink)?;
+    Some(LoadedSubmission { source, checked })
+}
+
+fn shown(path: &Path) -> String {
+    if path == Path::new("-") { "标准输入".to_owned() } else { path.display().to_string() }
+}
+
+fn beside(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+fn submission_from(
+    source: SourceId,
+    beside: &Path,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Checked> {
+    let digest = sha256(sources.get(source).text.as_bytes());
+    let raw = parse::submission(sources, source, sink)?;
+    let base = match (&raw.set, &raw.profile) {
+        (Some(set), _) => Base::Set(library.set(&set.value, Some(&set.place), beside, sources, sink)?),
+        (None, Some(profile)) => {
+            Base::Profile(library.profile(&profile.value, Some(&profile.place), sources, sink)?)
+        }
+        (None, None) => return None,
+    };
+    check::submission(&raw, &base, digest, sink)
+}
+
+/// 审查一份文件，不论是体系、口径还是填报。填报审查通过时返回其内容，供进一步核对。
+pub fn check_file(
+    path: &Path,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<(FileKind, Option<Checked>)> {
+    let text = match read_source(path) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            sink.push(diagnostic);
+            return None;
+        }
+    };
+    let kind = kind_of(&text);
+    let source = sources.add(shown(path), text);
+    match kind {
+        Some(FileKind::Set) => {
+            library.set_from(source, sources, sink);
+            Some((FileKind::Set, None))
+        }
+        Some(FileKind::Profile) => {
+            if let Some(raw) = parse::profile(sources, source, sink) {
+                check::profile(&raw, sink);
+            }
+            Some((FileKind::Profile, None))
+        }
+        _ => {
+            let checked = submission_from(source, beside(path), library, sources, sink);
+            Some((FileKind::Submission, checked))
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! 经过审查、内容有效的指标体系、口径与填报；以及计分规则。
+//!
+//! 这里的类型只描述"是什么"，怎样读入在 `parse` 与 `check`，怎样计分在 `score`。
+
+mod profile;
+mod rule;
+mod set;
+mod submission;
+
+pub use profile::{
+    BareTarget, Denominator, DeviationSide, ExecutionPolicy, Grade, GradeBasis, NotApplicable, Obligations, Profile,
+    ZeroBudget,
+};
+pub use rule::{
+    AtMostMethod, Band, ChecklistItem, Excess, ExactlyMethod, Floor, ItemWorth, Measure, NegativeActual, Over, Partial,
+    Pay, Rule, RuleKind, Tier, Variable, ZeroTarget,
+};
+pub use set::{Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Part, Room, Section, Set, Veto, VetoEffect};
+pub use submission::{
+    Actual, Declared, DeclaredRow, Deduction, Entry, Goal, Money, MoneyRow, Row, RowOrigin, Submission, Task, Worth,
+};

@@ -1,0 +1,171 @@
+use super::{Grade, NotApplicable, Profile, Rule};
+use crate::number::Decimal;
+use crate::target::Target;
+use std::sync::Arc;
+
+/// 指标体系：一张表的结构、指标与口径。
+#[derive(Clone, Debug)]
+pub struct Set {
+    pub id: String,
+    pub version: String,
+    /// 体系文件内容的 SHA-256；只有口径、没有体系的填报为空。
+    pub sha256: String,
+    pub title: String,
+    pub kind: Kind,
+    pub issuer: String,
+    pub basis: Vec<String>,
+    pub effective: String,
+    pub note: String,
+    /// 出表用的模板名称。
+    pub form: String,
+    pub total: Decimal,
+    pub profile: Arc<Profile>,
+    pub grades: Vec<Grade>,
+    pub execution: Option<Execution>,
+    pub sections: Vec<Section>,
+    pub indicators: Vec<Indicator>,
+    pub groups: Vec<Group>,
+}
+
+/// 部门整体或项目。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Department,
+    Project,
+}
+
+impl Kind {
+    /// 文件中的写法。
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Department => "department",
+            Kind::Project => "project",
+        }
+    }
+}
+
+/// 预算执行一块。
+#[derive(Clone, Debug)]
+pub struct Execution {
+    pub points: Decimal,
+    pub rule: Arc<Rule>,
+    /// 总额一行的名称，如"部门预算总额"。
+    pub title: String,
+    pub sources: Vec<MoneySource>,
+}
+
+/// 资金来源的一行。
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MoneySource {
+    pub key: String,
+    pub name: String,
+}
+
+/// 板块：一个一级指标。
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub level1: String,
+    pub points: Decimal,
+    /// 得分上限（分）。
+    pub cap: Option<Decimal>,
+    pub block: Block,
+    /// 体系对二级指标的规定；没有规定时为空。
+    pub parts: Vec<Part>,
+    /// 不分二级指标的自设余地。
+    pub room: Option<Room>,
+}
+
+/// 板块中的一个二级指标。
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub level2: String,
+    pub points: Decimal,
+    /// 留给填报单位自设指标的余地。
+    pub room: Option<Room>,
+}
+
+/// 自设指标的行数，含两端。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub min: usize,
+    pub max: usize,
+}
+
+/// 在表上属于哪一块。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// 绩效指标。
+    Indicators,
+    /// 资金管理情况。
+    Management,
+}
+
+/// 一行指标。
+#[derive(Clone, Debug)]
+pub struct Indicator {
+    pub code: String,
+    pub level1: String,
+    pub level2: String,
+    pub name: String,
+    pub target: Target,
+    /// 分值。
+    pub points: Decimal,
+    pub rule: Arc<Rule>,
+    /// 得分上限（分）。
+    pub cap: Option<Decimal>,
+    /// 不适用时怎样计分；没有时依口径。
+    pub not_applicable: Option<NotApplicable>,
+    /// 所属绩效目标的编号。
+    pub goal: Option<String>,
+    /// 指标解释。
+    pub meaning: String,
+    /// 计算公式（文字）。
+    pub formula: String,
+    /// 数据来源或佐证。
+    pub evidence: String,
+    /// 出处。
+    pub source: String,
+}
+
+/// 二者择其一的一组指标：分值相同，只计一行。
+#[derive(Clone, Debug)]
+pub struct Group {
+    pub codes: Vec<String>,
+    pub counts: Counts,
+}
+
+/// 一组之中计哪一行。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// 得分高的。
+    Better,
+    /// 第一个适用的。
+    Applicable,
+}
+
+/// 否决或限级的情形。
+#[derive(Clone, Debug)]
+pub struct Veto {
+    pub code: String,
+    pub name: String,
+    pub effect: VetoEffect,
+    pub source: String,
+}
+
+/// 否决的后果。
+#[derive(Clone, Debug, PartialEq)]
+pub enum VetoEffect {
+    /// 总分记零。
+    Zero,
+    /// 总分不超过。
+    ScoreCap(Decimal),
+    /// 等次不高于。
+    GradeMax(String),
+}
+
+impl Set {
+    /// 带版本的名称，如 `henan/department@2024`。
+    pub fn reference(&self) -> String {
+        if self.version.is_empty() { self.id.clone() } else { format!("{}@{}", self.id, self.version) }
+    }
+}

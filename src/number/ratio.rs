@@ -1,0 +1,178 @@
+use super::{Decimal, Mode, Rounding};
+use std::cmp::Ordering;
+
+/// 未约简的商 `num / den`，分母恒为正。
+///
+/// 计分公式多含除法（分值×实际÷目标），商在修约之前一直保持为分子与分母，
+/// 因此边界比较与修约都是精确的，不受除法截断影响。
+#[derive(Clone, Copy, Debug)]
+pub struct Ratio {
+    num: Decimal,
+    den: Decimal,
+}
+
+impl Ratio {
+    /// 两数之商；除数为零时没有意义，返回 `None`。
+    pub fn new(num: Decimal, den: Decimal) -> Option<Ratio> {
+        match den.cmp(&Decimal::ZERO) {
+            Ordering::Greater => Some(Ratio { num, den }),
+            Ordering::Less => Some(Ratio { num: -num, den: -den }),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// 分子。
+    pub fn num(self) -> Decimal {
+        self.num
+    }
+
+    /// 分母，恒为正。
+    pub fn den(self) -> Decimal {
+        self.den
+    }
+
+    /// 乘以一个数。
+    pub fn times(self, factor: Decimal) -> Ratio {
+        Ratio { num: self.num * factor, den: self.den }
+    }
+
+    /// 除以一个不为零的数。
+    pub fn over(self, divisor: Decimal) -> Option<Ratio> {
+        Ratio::new(self.num, self.den * divisor)
+    }
+
+    /// `value - self`。
+    pub fn below(self, value: Decimal) -> Ratio {
+        Ratio { num: value * self.den - self.num, den: self.den }
+    }
+
+    /// `self - value`。
+    pub fn above(self, value: Decimal) -> Ratio {
+        Ratio { num: self.num - value * self.den, den: self.den }
+    }
+
+    /// `self + value`。
+    pub fn plus(self, value: Decimal) -> Ratio {
+        Ratio { num: self.num + value * self.den, den: self.den }
+    }
+
+    /// 限制在 `[low, high]` 之内。
+    pub fn clamp(self, low: Decimal, high: Decimal) -> Ratio {
+        if self < low {
+            Ratio::from(low)
+        } else if self > high {
+            Ratio::from(high)
+        } else {
+            self
+        }
+    }
+
+    /// 向下取整（只用于非负的商）。
+    pub fn floor(self) -> Decimal {
+        self.round(Rounding { places: 0, mode: Mode::Down })
+    }
+
+    /// 向上取整（只用于非负的商）。
+    pub fn ceil(self) -> Decimal {
+        self.round(Rounding { places: 0, mode: Mode::Up })
+    }
+
+    /// 精确修约：先截断，再以余数与半个末位比较，不做二次修约。
+    pub fn round(self, rounding: Rounding) -> Decimal {
+        if self.den == Decimal::ONE {
+            return rounding.apply(self.num);
+        }
+        let ulp = Decimal::new(1, rounding.places);
+        let negative = self.num.is_sign_negative();
+        let num = self.num.abs();
+        let mut kept = Rounding { places: rounding.places, mode: Mode::Down }.apply(num / self.den);
+        let mut rest = num - kept * self.den;
+        if rest < Decimal::ZERO {
+            kept -= ulp;
+            rest += ulp * self.den;
+        }
+        let half = (rest + rest).cmp(&(ulp * self.den));
+        let up = match rounding.mode {
+            Mode::Down => false,
+            Mode::Up => rest > Decimal::ZERO,
+            Mode::HalfUp => half != Ordering::Less,
+            Mode::HalfEven => match half {
+                Ordering::Less => false,
+                Ordering::Greater => true,
+                Ordering::Equal => !((kept / ulp) % Decimal::TWO).is_zero(),
+            },
+        };
+        if up {
+            kept += ulp;
+        }
+        if negative { -kept } else { kept }
+    }
+
+    /// 供讲解书写的近似值：除得尽时给出全部数字，除不尽时四舍五入到六位小数。第二个值说明是否精确。
+    pub fn shown(self) -> (Decimal, bool) {
+        let shown = self.round(Rounding { places: 6, mode: Mode::HalfUp }).normalize();
+        (shown, shown * self.den == self.num)
+    }
+}
+
+impl From<Decimal> for Ratio {
+    fn from(num: Decimal) -> Ratio {
+        Ratio { num, den: Decimal::ONE }
+    }
+}
+
+impl PartialEq<Decimal> for Ratio {
+    fn eq(&self, other: &Decimal) -> bool {
+        self.num == other * self.den
+    }
+}
+
+impl PartialOrd<Decimal> for Ratio {
+    fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
+        self.num.partial_cmp(&(other * self.den))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dec(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn 中点与余数() {
+        let at = |n: &str, d: &str, mode| Ratio::new(dec(n), dec(d)).unwrap().round(Rounding { places: 2, mode });
+        // 1.5×0.95 = 1.425，正在中点。
+        assert_eq!(at("142.5", "100", Mode::HalfUp), dec("1.43"));
+        assert_eq!(at("142.5", "100", Mode::HalfEven), dec("1.42"));
+        assert_eq!(at("142.5", "100", Mode::Down), dec("1.42"));
+        assert_eq!(at("142.5", "100", Mode::Up), dec("1.43"));
+        // 10×18÷19 = 9.4736…
+        assert_eq!(at("180", "19", Mode::HalfUp), dec("9.47"));
+        assert_eq!(at("-1", "200", Mode::HalfUp), dec("-0.01"));
+        // 1÷3 不是中点，进一才进。
+        assert_eq!(at("1", "3", Mode::Up), dec("0.34"));
+    }
+
+    proptest! {
+        /// 与整数运算对照：分子分母放大为整数后，用 i128 的带余除法独立算出同一结果。
+        #[test]
+        fn 修约与整数运算一致(n in -10_000_000i64..10_000_000, d in 1i64..100_000, mode in 0usize..4) {
+            let mode = Mode::NAMES[mode].1;
+            let got = Ratio::new(n.into(), d.into()).unwrap().round(Rounding { places: 2, mode });
+            let (scaled, d) = (i128::from(n.abs()) * 100, i128::from(d));
+            let (q, r) = (scaled / d, scaled % d);
+            let up = match mode {
+                Mode::Down => false,
+                Mode::Up => r > 0,
+                Mode::HalfUp => 2 * r >= d,
+                Mode::HalfEven => 2 * r > d || (2 * r == d && q % 2 == 1),
+            };
+            let want = (q + i128::from(up)) * if n < 0 { -1 } else { 1 };
+            prop_assert_eq!(got, Decimal::from_i128_with_scale(want, 2));
+        }
+    }
+}

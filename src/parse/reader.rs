@@ -1,0 +1,391 @@
+//! TOML 表的逐键读取：记下问过哪些键，没有问过的就是未知的键。
+
+use super::syntax::is_control;
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, did_you_mean};
+use crate::number::{Decimal, NumberError, Unit, read_number, read_quantity};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// 一个值和它在文件中的位置。
+#[derive(Clone, Debug)]
+pub struct At<T> {
+    pub value: T,
+    pub place: Place,
+}
+
+impl<T> At<T> {
+    /// 换一个值，位置不变。
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> At<U> {
+        At { value: change(self.value), place: self.place }
+    }
+}
+
+/// 正在读的一张表。
+pub struct Table<'t> {
+    map: &'t DeTable<'t>,
+    source: SourceId,
+    span: Range<usize>,
+    seen: Vec<&'static str>,
+}
+
+type Value<'t> = &'t Spanned<DeValue<'t>>;
+
+impl<'t> Table<'t> {
+    pub fn new(map: &'t DeTable<'t>, source: SourceId, span: Range<usize>) -> Self {
+        Table { map, source, span, seen: Vec::with_capacity(16) }
+    }
+
+    /// 表头的位置。
+    pub fn place(&self) -> Place {
+        Place { source: self.source, span: self.span.clone() }
+    }
+
+    fn at(&self, span: Range<usize>) -> Place {
+        Place { source: self.source, span }
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<Value<'t>> {
+        self.seen.push(key);
+        self.map.get(key)
+    }
+
+    /// 有没有这个键（不算读过）。
+    pub fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
+    /// 缺了必填的键。
+    pub fn missing(&self, key: &str, sink: &mut Sink) {
+        let message = format!("缺少必填的“{key}”");
+        sink.push(Diagnostic::new(Code::E0203, message).at(&self.place()).label(format!("这里要写 {key}")));
+    }
+
+    fn wrong(&self, key: &str, value: Value<'_>, want: &str, sink: &mut Sink) {
+        let got = match value.get_ref() {
+            DeValue::String(_) => "文字",
+            DeValue::Integer(_) => "整数",
+            DeValue::Float(_) => "小数",
+            DeValue::Boolean(_) => "真假值",
+            DeValue::Datetime(_) => "日期",
+            DeValue::Array(_) => "数组",
+            DeValue::Table(_) => "表",
+        };
+        let message = format!("“{key}”应当是{want}，这里写的是{got}");
+        sink.push(Diagnostic::new(Code::E0202, message).at(&self.at(value.span())).label(format!("要写{want}")));
+    }
+
+    /// 文字，可缺。
+    pub fn text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::String(text) => Some(At { value: self.clean(text, value.span(), sink), place: self.at(value.span()) }),
+            _ => {
+                self.wrong(key, value, "文字（加双引号）", sink);
+                None
+            }
+        }
+    }
+
+    fn clean(&self, text: &str, span: Range<usize>, sink: &mut Sink) -> String {
+        if text.bytes().any(|b| b < 0x20 || b >= 0x7f) {
+            if let Some(c) = text.chars().find(|c| is_control(*c)) {
+                let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
+                sink.push(Diagnostic::new(Code::E0105, message).at(&self.at(span)).label("这段文字里"));
+            }
+        }
+        text.trim().to_owned()
+    }
+
+    /// 文字，缺时为空串。
+    pub fn text_or_empty(&mut self, key: &'static str, sink: &mut Sink) -> String {
+        self.text(key, sink).map(|t| t.value).unwrap_or_default()
+    }
+
+    /// 文字，必填且不能为空。
+    pub fn require_text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
+        if !self.has(key) {
+            self.seen.push(key);
+            self.missing(key, sink);
+            return None;
+        }
+        let text = self.text(key, sink)?;
+        if text.value.is_empty() {
+            let message = format!("“{key}”不能为空");
+            sink.push(Diagnostic::new(Code::E0208, message).at(&text.place).label("这里是空的"));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// 一组文字，缺时为空。
+    pub fn texts(&mut self, key: &'static str, sink: &mut Sink) -> Vec<At<String>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(key, value, "一组文字，如 [\"甲\", \"乙\"]", sink);
+            return Vec::new();
+        };
+        let mut texts = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => {
+                    texts.push(At { value: self.clean(text, item.span(), sink), place: self.at(item.span()) });
+                }
+                _ => self.wrong(key, item, "文字（加双引号）", sink),
+            }
+        }
+        texts
+    }
+
+    /// 数，按书面写法读，不经浮点；也可写成加引号的文字。
+    pub fn number(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<Decimal>> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::Integer(i) if i.radix() == 10 => i.as_str(),
+            DeValue::Float(f) => f.as_str(),
+            DeValue::String(text) => text,
+            _ => {
+                self.wrong(key, value, "数", sink);
+                return None;
+            }
+        };
+        let place = self.at(value.span());
+        match read_number(text) {
+            Ok(value) => Some(At { value, place }),
+            Err(error) => {
+                sink.push(number_error(key, text, error).at(&place).label("这个数"));
+                None
+            }
+        }
+    }
+
+    /// 数，必填。
+    pub fn require_number(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<Decimal>> {
+        if !self.has(key) {
+            self.seen.push(key);
+            self.missing(key, sink);
+            return None;
+        }
+        self.number(key, sink)
+    }
+
+    /// 带单位的数（加引号），如 "5%"、"2万元"。
+    pub fn quantity(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<(Decimal, Unit)>> {
+        if let Some(DeValue::Integer(_) | DeValue::Float(_)) = self.map.get(key).map(Spanned::get_ref) {
+            return self.number(key, sink).map(|n| n.map(|value| (value, Unit::default())));
+        }
+        let text = self.text(key, sink)?;
+        match read_quantity(&text.value) {
+            Ok(q) => Some(At { value: (q.value, q.unit), place: text.place }),
+            Err(error) => {
+                sink.push(number_error(key, &text.value, error).at(&text.place).label("这个数"));
+                None
+            }
+        }
+    }
+
+    /// 比例：必须带百分号，读成小数（"80%" 为 0.8）。
+    pub fn share(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<Decimal>> {
+        let at = self.quantity(key, sink)?;
+        match at.value.1.factor_to(&Unit::percent()) {
+            Some(factor) => Some(at.map(|(value, _)| value * factor / Decimal::ONE_HUNDRED)),
+            None => {
+                let message = format!("“{key}”是比例，要带百分号");
+                sink.push(Diagnostic::new(Code::E0206, message).at(&at.place).help("写成加引号的百分数，如 \"80%\""));
+                None
+            }
+        }
+    }
+
+    /// 非负整数。
+    pub fn count(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<usize>> {
+        let value = self.get(key)?;
+        let place = self.at(value.span());
+        match value.get_ref() {
+            DeValue::Integer(i) if i.radix() == 10 => match i.as_str().parse() {
+                Ok(value) => Some(At { value, place }),
+                Err(_) => {
+                    let message = format!("“{key}”应当是不太大的非负整数，这里是 {}", i.as_str());
+                    sink.push(Diagnostic::new(Code::E0206, message).at(&place));
+                    None
+                }
+            },
+            _ => {
+                self.wrong(key, value, "整数（不加引号）", sink);
+                None
+            }
+        }
+    }
+
+    /// 真假值，缺时为假。
+    pub fn flag(&mut self, key: &'static str, sink: &mut Sink) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        match value.get_ref() {
+            DeValue::Boolean(value) => *value,
+            _ => {
+                self.wrong(key, value, "true 或 false", sink);
+                false
+            }
+        }
+    }
+
+    /// 几个固定写法之一。
+    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)], sink: &mut Sink) -> Option<T> {
+        let text = self.text(key, sink)?;
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
+            return Some(*value);
+        }
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let message = format!("“{key}”不能写“{}”", text.value);
+        let help = format!("只能是：{}{}", names.join("、"), did_you_mean(&text.value, &names));
+        sink.push(Diagnostic::new(Code::E0204, message).at(&text.place).label("这个写法").help(help));
+        None
+    }
+
+    /// 日期或文字，原样取作文字。
+    pub fn date_text(&mut self, key: &'static str, sink: &mut Sink) -> String {
+        match self.map.get(key).map(Spanned::get_ref) {
+            Some(DeValue::Datetime(date)) => {
+                self.seen.push(key);
+                date.to_string()
+            }
+            _ => self.text_or_empty(key, sink),
+        }
+    }
+
+    /// 下级的表。
+    pub fn table(&mut self, key: &'static str, sink: &mut Sink) -> Option<Table<'t>> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::Table(map) => Some(Table::new(map, self.source, value.span())),
+            _ => {
+                self.wrong(key, value, &format!("一张表，写成 [{key}]"), sink);
+                None
+            }
+        }
+    }
+
+    /// 一组下级的表（`[[key]]`），缺时为空。
+    pub fn tables(&mut self, key: &'static str, sink: &mut Sink) -> Vec<Table<'t>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong(key, value, &format!("一组表，写成 [[{key}]]"), sink);
+            return Vec::new();
+        };
+        let mut tables = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(map) => tables.push(Table::new(map, self.source, item.span())),
+                _ => self.wrong(key, item, &format!("表，写成 [[{key}]]"), sink),
+            }
+        }
+        tables
+    }
+
+    /// 以任意文字为键的下级表：逐项给出键、键的位置与值。
+    pub fn entries(&mut self, key: &'static str, sink: &mut Sink) -> Vec<(At<&'t str>, Item<'t>)> {
+        self.table(key, sink).map(|table| table.into_entries()).unwrap_or_default()
+    }
+
+    /// 把本表的全部键值逐项取出，按在文件中的先后。
+    pub fn into_entries(self) -> Vec<(At<&'t str>, Item<'t>)> {
+        let mut entries: Vec<_> = self
+            .map
+            .iter()
+            .map(|(key, value)| {
+                let at = At { value: key.get_ref().as_ref(), place: self.at(key.span()) };
+                (at, Item { value, source: self.source })
+            })
+            .collect();
+        entries.sort_by_key(|(key, _)| key.place.span.start);
+        entries
+    }
+
+    /// 数组的各项。
+    pub fn items(&mut self, key: &'static str, sink: &mut Sink) -> Option<(Vec<Item<'t>>, Place)> {
+        let value = self.get(key)?;
+        match value.get_ref() {
+            DeValue::Array(items) => {
+                let items = items.iter().map(|value| Item { value, source: self.source }).collect();
+                Some((items, self.at(value.span())))
+            }
+            _ => {
+                self.wrong(key, value, "数组，如 [1, 0, 2]", sink);
+                None
+            }
+        }
+    }
+
+    /// 取出一个值，由调用方判断类型。
+    pub fn item(&mut self, key: &'static str) -> Option<Item<'t>> {
+        let value = self.get(key)?;
+        Some(Item { value, source: self.source })
+    }
+
+    /// 读完：没有问过的键都是未知的键。
+    pub fn finish(self, sink: &mut Sink) {
+        for (key, _) in self.map.iter() {
+            let name = key.get_ref().as_ref();
+            if self.seen.contains(&name) {
+                continue;
+            }
+            let message = format!("不认识的键“{name}”");
+            let guess = did_you_mean(name, &self.seen);
+            let known = self.seen.join("、");
+            let help = if guess.is_empty() { format!("这里可以写：{known}") } else { guess.trim_start_matches('；').to_owned() };
+            sink.push(Diagnostic::new(Code::E0201, message).at(&self.at(key.span())).label("没有这个键").help(help));
+        }
+    }
+}
+
+/// 一个尚未判断类型的值。
+#[derive(Clone, Copy)]
+pub struct Item<'t> {
+    value: Value<'t>,
+    source: SourceId,
+}
+
+impl<'t> Item<'t> {
+    pub fn place(&self) -> Place {
+        Place { source: self.source, span: self.value.span() }
+    }
+
+    /// 是表时取出。
+    pub fn as_table(&self) -> Option<Table<'t>> {
+        match self.value.get_ref() {
+            DeValue::Table(map) => Some(Table::new(map, self.source, self.value.span())),
+            _ => None,
+        }
+    }
+
+    /// 文字或数的书面写法；真假值写作 1 与 0。
+    pub fn as_written(&self) -> Option<&'t str> {
+        match self.value.get_ref() {
+            DeValue::String(text) => Some(text),
+            DeValue::Integer(i) if i.radix() == 10 => Some(i.as_str()),
+            DeValue::Float(f) => Some(f.as_str()),
+            DeValue::Boolean(true) => Some("1"),
+            DeValue::Boolean(false) => Some("0"),
+            _ => None,
+        }
+    }
+
+    /// 报告类型不对。
+    pub fn wrong(&self, key: &str, want: &str, sink: &mut Sink) {
+        let message = format!("“{key}”应当是{want}");
+        sink.push(Diagnostic::new(Code::E0202, message).at(&self.place()).label(format!("要写{want}")));
+    }
+}
+
+/// 数读不出来的诊断。
+pub(super) fn number_error(key: &str, text: &str, error: NumberError) -> Diagnostic {
+    match error {
+        NumberError::TooManyDigits => {
+            Diagnostic::new(Code::E0207, format!("“{key}”的数字超过 16 位有效数字，无法精确计算"))
+        }
+        NumberError::Grouping => {
+            Diagnostic::new(Code::E0206, format!("“{key}”的千位分隔号位置不对：{text}")).help("千位分隔号每三位一组，如 1,234,567")
+        }
+        NumberError::NotANumber => Diagnostic::new(Code::E0206, format!("“{key}”应当是数，读不出：{text}")),
+    }
+}

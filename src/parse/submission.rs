@@ -1,0 +1,324 @@
+//! 填报文件的写法。
+
+use super::reader::{At, Item, Table};
+use super::set::{KINDS, RawExecution, RawIndicator, read_execution, read_indicator};
+use crate::diagnostic::{Place, Sink};
+use crate::model::Kind;
+use crate::number::Decimal;
+
+/// 填报，按书面内容。
+#[derive(Clone, Debug)]
+pub struct RawSubmission {
+    pub place: Place,
+    /// 指标体系的名称，如 `henan/department@2024`。
+    pub set: Option<At<String>>,
+    /// 没有体系时所依的口径。
+    pub profile: Option<At<String>>,
+    pub kind: Option<Kind>,
+    pub form: Option<At<String>>,
+    pub grades: Option<At<String>>,
+    pub total: Option<At<Decimal>>,
+    pub title: String,
+    pub unit: Option<At<String>>,
+    pub year: Option<At<usize>>,
+    pub date: String,
+    pub project: String,
+    pub supervisor: String,
+    pub implementer: String,
+    pub vetoes: Vec<At<String>>,
+    pub execution: Option<RawExecution>,
+    pub budget: Option<RawBudget>,
+    pub goals: Vec<RawGoal>,
+    pub tasks: Vec<RawTask>,
+    /// 自设指标；只有口径的填报在此写下全部指标。
+    pub indicators: Vec<(RawIndicator, Option<RawActual>)>,
+    pub actuals: Vec<(At<String>, RawActual)>,
+    pub deductions: Vec<RawDeduction>,
+    pub declared: RawDeclared,
+}
+
+/// 资金情况。
+#[derive(Clone, Debug)]
+pub struct RawBudget {
+    pub place: Place,
+    pub unit: Option<At<String>>,
+    pub reason: String,
+    pub inferred: bool,
+    /// 总额（`total`）与各来源。
+    pub rows: Vec<(At<String>, RawMoney)>,
+}
+
+/// 资金的一行。
+#[derive(Clone, Debug)]
+pub struct RawMoney {
+    pub place: Place,
+    pub initial: Option<At<Decimal>>,
+    pub full_year: Option<At<Decimal>>,
+    pub executed: Option<At<Decimal>>,
+}
+
+/// 年度目标。
+#[derive(Clone, Debug)]
+pub struct RawGoal {
+    pub id: Option<At<String>>,
+    pub share: Option<At<Decimal>>,
+    pub expected: String,
+    pub achieved: String,
+}
+
+/// 年度主要任务。
+#[derive(Clone, Debug)]
+pub struct RawTask {
+    pub place: Place,
+    pub name: String,
+    pub content: String,
+    pub achieved: String,
+}
+
+/// 一行的实际完成情况。
+#[derive(Clone, Debug)]
+pub struct RawActual {
+    pub place: Place,
+    pub value: Option<At<RawActualValue>>,
+    /// 定性档内的比例或得分，人工评分的得分。
+    pub share: Option<At<Decimal>>,
+    pub score: Option<At<Decimal>>,
+    pub checks: Option<At<Vec<u32>>>,
+    pub not_applicable: bool,
+    pub reason: String,
+    pub evidence: String,
+    pub inferred: bool,
+}
+
+/// 实际完成值的书面文字。
+pub type RawActualValue = String;
+
+/// 复核扣分。
+#[derive(Clone, Debug)]
+pub struct RawDeduction {
+    pub place: Place,
+    pub code: Option<At<String>>,
+    pub points: Option<At<Decimal>>,
+    pub share: Option<At<Decimal>>,
+    pub reason: Option<At<String>>,
+}
+
+/// 表上印的得分。
+#[derive(Clone, Debug, Default)]
+pub struct RawDeclared {
+    pub total: Option<At<Decimal>>,
+    pub grade: Option<At<String>>,
+    pub execution: Option<At<Decimal>>,
+    pub rows: Vec<(At<String>, RawDeclaredRow)>,
+}
+
+/// 一行印的得分与偏差度。
+#[derive(Clone, Debug)]
+pub struct RawDeclaredRow {
+    pub score: Option<At<Decimal>>,
+    pub deviation: Option<At<Decimal>>,
+}
+
+pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
+    let mut raw = RawSubmission {
+        place: root.place(),
+        set: None,
+        profile: None,
+        kind: None,
+        form: None,
+        grades: None,
+        total: None,
+        title: String::new(),
+        unit: None,
+        year: None,
+        date: String::new(),
+        project: String::new(),
+        supervisor: String::new(),
+        implementer: String::new(),
+        vetoes: Vec::new(),
+        execution: None,
+        budget: None,
+        goals: Vec::new(),
+        tasks: Vec::new(),
+        indicators: Vec::new(),
+        actuals: Vec::new(),
+        deductions: Vec::new(),
+        declared: RawDeclared::default(),
+    };
+    match root.table("submission", sink) {
+        None => root.missing("[submission]", sink),
+        Some(head) => read_head(head, &mut raw, sink),
+    }
+    raw.execution = root.table("execution", sink).map(|table| read_execution(table, sink));
+    raw.budget = root.table("budget", sink).map(|table| read_budget(table, sink));
+    for mut table in root.tables("goal", sink) {
+        let id = table.text("id", sink);
+        let share = table.share("share", sink);
+        let expected = table.text_or_empty("expected", sink);
+        let achieved = table.text_or_empty("achieved", sink);
+        table.finish(sink);
+        raw.goals.push(RawGoal { id, share, expected, achieved });
+    }
+    for mut table in root.tables("task", sink) {
+        let place = table.place();
+        let name = table.text_or_empty("name", sink);
+        let content = table.text_or_empty("content", sink);
+        let achieved = table.text_or_empty("achieved", sink);
+        table.finish(sink);
+        raw.tasks.push(RawTask { place, name, content, achieved });
+    }
+    for mut table in root.tables("indicator", sink) {
+        let indicator = read_indicator(&mut table, sink);
+        let actual = read_actual_keys(&mut table, "actual", sink);
+        let given = table.has("actual") || actual.not_applicable || actual.checks.is_some() || actual.score.is_some();
+        table.finish(sink);
+        raw.indicators.push((indicator, given.then_some(actual)));
+    }
+    for (code, item) in root.entries("actuals", sink) {
+        if let Some(actual) = read_actual(code.value, item, sink) {
+            raw.actuals.push((code.map(str::to_owned), actual));
+        }
+    }
+    for mut table in root.tables("deduction", sink) {
+        let deduction = RawDeduction {
+            place: table.place(),
+            code: table.text("code", sink),
+            points: table.number("points", sink),
+            share: table.share("share", sink),
+            reason: table.require_text("reason", sink),
+        };
+        table.finish(sink);
+        raw.deductions.push(deduction);
+    }
+    if let Some(table) = root.table("declared", sink) {
+        raw.declared = read_declared(table, sink);
+    }
+    raw
+}
+
+fn read_head(mut head: Table<'_>, raw: &mut RawSubmission, sink: &mut Sink) {
+    raw.place = head.place();
+    raw.set = head.text("set", sink);
+    raw.profile = head.text("profile", sink);
+    if raw.set.is_none() && raw.profile.is_none() && !head.has("set") && !head.has("profile") {
+        head.missing("set", sink);
+    }
+    raw.kind = head.choice("kind", KINDS, sink);
+    raw.form = head.text("form", sink);
+    raw.grades = head.text("grades", sink);
+    raw.total = head.number("total", sink);
+    raw.title = head.text_or_empty("title", sink);
+    raw.unit = head.require_text("unit", sink);
+    raw.year = head.count("year", sink);
+    if !head.has("year") {
+        head.missing("year", sink);
+    }
+    raw.date = head.date_text("date", sink);
+    raw.project = head.text_or_empty("project", sink);
+    raw.supervisor = head.text_or_empty("supervisor", sink);
+    raw.implementer = head.text_or_empty("implementer", sink);
+    raw.vetoes = head.texts("vetoes", sink);
+    head.finish(sink);
+}
+
+fn read_budget(mut table: Table<'_>, sink: &mut Sink) -> RawBudget {
+    let place = table.place();
+    let unit = table.text("unit", sink);
+    let reason = table.text_or_empty("reason", sink);
+    let inferred = table.flag("inferred", sink);
+    let mut rows = Vec::new();
+    for (key, item) in table.into_entries() {
+        if matches!(key.value, "unit" | "reason" | "inferred") {
+            continue;
+        }
+        let Some(mut row) = item.as_table() else {
+            item.wrong(key.value, "一行资金，如 { initial = 100, full_year = 100, executed = 98 }", sink);
+            continue;
+        };
+        let money = RawMoney {
+            place: item.place(),
+            initial: row.number("initial", sink),
+            full_year: row.require_number("full_year", sink),
+            executed: row.require_number("executed", sink),
+        };
+        row.finish(sink);
+        rows.push((key.map(str::to_owned), money));
+    }
+    RawBudget { place, unit, reason, inferred, rows }
+}
+
+fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> Option<RawActual> {
+    if let Some(mut table) = item.as_table() {
+        let actual = read_actual_keys(&mut table, "value", sink);
+        table.finish(sink);
+        return Some(actual);
+    }
+    match item.as_written() {
+        Some(text) => Some(RawActual {
+            place: item.place(),
+            value: Some(At { value: text.trim().to_owned(), place: item.place() }),
+            share: None,
+            score: None,
+            checks: None,
+            not_applicable: false,
+            reason: String::new(),
+            evidence: String::new(),
+            inferred: false,
+        }),
+        None => {
+            item.wrong(code, "实际完成值，或 { value = \"90%\", reason = \"…\" }", sink);
+            None
+        }
+    }
+}
+
+/// 实际完成值的各键；`value_key` 在自设指标里是 `actual`，在 `[actuals]` 里是 `value`。
+fn read_actual_keys(table: &mut Table<'_>, value_key: &'static str, sink: &mut Sink) -> RawActual {
+    let place = table.place();
+    let value = table.item(value_key).and_then(|item| match item.as_written() {
+        Some(text) => Some(At { value: text.trim().to_owned(), place: item.place() }),
+        None => {
+            item.wrong(value_key, "数或文字", sink);
+            None
+        }
+    });
+    let checks = table.items("checks", sink).map(|(items, place)| {
+        let mut counts = Vec::with_capacity(items.len());
+        for item in items {
+            match item.as_written().and_then(|text| text.parse().ok()) {
+                Some(count) => counts.push(count),
+                None => item.wrong("checks", "真假值或次数", sink),
+            }
+        }
+        At { value: counts, place }
+    });
+    RawActual {
+        place,
+        value,
+        share: table.share("share", sink),
+        score: table.number("score", sink),
+        checks,
+        not_applicable: table.flag("not_applicable", sink),
+        reason: table.text_or_empty("reason", sink),
+        evidence: table.text_or_empty("evidence", sink),
+        inferred: table.flag("inferred", sink),
+    }
+}
+
+fn read_declared(mut table: Table<'_>, sink: &mut Sink) -> RawDeclared {
+    let total = table.number("total", sink);
+    let grade = table.text("grade", sink);
+    let execution = table.number("execution", sink);
+    let mut rows = Vec::new();
+    for (code, item) in table.entries("rows", sink) {
+        let Some(mut row) = item.as_table() else {
+            item.wrong(code.value, "一行，如 { score = 1.35, deviation = -10.00 }", sink);
+            continue;
+        };
+        let declared = RawDeclaredRow { score: row.number("score", sink), deviation: row.number("deviation", sink) };
+        row.finish(sink);
+        rows.push((code.map(str::to_owned), declared));
+    }
+    table.finish(sink);
+    RawDeclared { total, grade, execution, rows }
+}

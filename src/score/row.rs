@@ -1,0 +1,420 @@
+//! 一行指标的计分。
+
+use super::measure::{self, Bound, Direction};
+use super::outcome::{RowOutcome, Status};
+use super::step::{Step, Trace};
+use super::Completion;
+use crate::diagnostic::Code;
+use crate::model::{
+    Actual, AtMostMethod, Band, Deduction, Entry, ExactlyMethod, Indicator, ItemWorth, Measure, NegativeActual,
+    NotApplicable, Partial, Pay, Profile, Rule, RuleKind, Variable, Worth, ZeroTarget, DeviationSide,
+};
+use crate::number::{Decimal, Mode, Ratio, Rounding};
+use crate::target::{Kind, Timing};
+
+/// 规则与分值：指标行与执行率共用。
+#[derive(Clone, Copy)]
+pub(super) struct Terms<'a> {
+    pub kind: &'a Kind,
+    pub rule: &'a Rule,
+    pub points: Decimal,
+    pub cap: Decimal,
+}
+
+/// 按规则所得的分，尚未封顶与修约。
+struct Earned {
+    score: Ratio,
+    met: bool,
+    /// 相对偏差（小数）。
+    deviation: Option<Ratio>,
+    fulfilment: Option<Ratio>,
+}
+
+/// 一行指标。
+pub(super) fn score<'a, T: Trace>(
+    indicator: &Indicator,
+    entry: &Entry,
+    profile: &Profile,
+    deductions: impl Iterator<Item = &'a Deduction>,
+    trace: &mut T,
+) -> RowOutcome {
+    let mark = trace.mark();
+    let rule = &*indicator.rule;
+    let cap = [Some(indicator.points), rule.cap, indicator.cap].into_iter().flatten().min().unwrap_or_default();
+    let terms = Terms { kind: &indicator.target.kind, rule, points: indicator.points, cap };
+    let mut outcome = match &entry.actual {
+        Actual::Unscored(code) => unscored(*code),
+        Actual::NotApplicable => {
+            not_applicable(indicator.not_applicable.unwrap_or(profile.not_applicable), indicator.points, trace)
+        }
+        actual => settle(terms, earned(terms, actual, trace), profile, trace),
+    };
+    for deduction in deductions {
+        if let Some(score) = outcome.score {
+            let to = deduct(score, deduction.worth, rule.rounding.unwrap_or(profile.row));
+            trace.step(|| Step::Deduct { worth: deduction.worth, to });
+            outcome.score = Some(to);
+        }
+    }
+    outcome.steps = mark..trace.mark();
+    outcome
+}
+
+/// 复核扣分，扣完为止。
+pub(super) fn deduct(score: Decimal, worth: Worth, rounding: Rounding) -> Decimal {
+    let left = match worth {
+        Worth::Score(points) => score - points,
+        Worth::Share(share) => rounding.apply(score * (Decimal::ONE - share)),
+    };
+    left.max(Decimal::ZERO)
+}
+
+pub(super) fn unscored(code: Code) -> RowOutcome {
+    RowOutcome {
+        score: None,
+        deviation: None,
+        status: Status::NotScored(code),
+        counted: true,
+        fulfilment: None,
+        steps: 0..0,
+    }
+}
+
+pub(super) fn not_applicable<T: Trace>(policy: NotApplicable, points: Decimal, trace: &mut T) -> RowOutcome {
+    trace.step(|| Step::NotApplicable { policy, points });
+    let score = match policy {
+        NotApplicable::Full => Some(points),
+        NotApplicable::Zero => Some(Decimal::ZERO),
+        NotApplicable::Rescale => None,
+    };
+    RowOutcome { score, deviation: None, status: Status::NotApplicable, counted: true, fulfilment: None, steps: 0..0 }
+}
+
+/// 以数值 `a` 计分（执行率从这里进入）。
+pub(super) fn score_value<T: Trace>(terms: Terms<'_>, a: Ratio, profile: &Profile, trace: &mut T) -> RowOutcome {
+    let earned = by_number(terms, a, trace);
+    settle(terms, earned, profile, trace)
+}
+
+fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<Earned, Code> {
+    let points = terms.points;
+    let plain = |score: Ratio, deviation| Earned { met: score >= points, score, deviation, fulfilment: None };
+    match actual {
+        Actual::Number(value) => {
+            let mut value = *value;
+            if value < Decimal::ZERO && terms.rule.negative == NegativeActual::AsZero {
+                trace.step(|| Step::NegativeAsZero { actual: value });
+                value = Decimal::ZERO;
+            }
+            if let RuleKind::Tiers { .. } | RuleKind::Percent = terms.rule.kind {
+                return Err(Code::E0502);
+            }
+            by_number(terms, Ratio::from(value), trace)
+        }
+        Actual::Share(share) => by_share(terms, *share, trace),
+        Actual::Tier { tier, worth } => {
+            trace.step(|| Step::Tier { tier: *tier, worth: *worth });
+            let (score, share) = match *worth {
+                Worth::Share(share) => (multiply(points, Ratio::from(share), trace), Some(Ratio::from(share))),
+                Worth::Score(score) => (Ratio::from(score), Ratio::new(score, points)),
+            };
+            Ok(plain(score, share.map(|s| s.above(Decimal::ONE))))
+        }
+        Actual::Date { timing, days_late } => by_date(terms, *timing, *days_late, trace),
+        Actual::Checks(checks) => Ok(plain(by_checklist(terms, checks, trace), None)),
+        Actual::Score(score) => {
+            trace.step(|| Step::Manual { score: *score });
+            Ok(plain(Ratio::from(*score), None))
+        }
+        Actual::NotApplicable | Actual::Unscored(_) => Err(Code::E0502),
+    }
+}
+
+fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earned, Code> {
+    let (at_most, exactly) = match terms.rule.kind {
+        RuleKind::Proportional { at_most, exactly, .. } => (at_most, exactly),
+        _ => (AtMostMethod::Linear, ExactlyMethod::Symmetric),
+    };
+    let bound = measure::bound(terms.kind, exactly, a).ok_or(Code::E0502)?;
+    let deviation = measure::deviation(bound, a);
+    let fulfilment = match bound.direction {
+        Direction::Up | Direction::Both if bound.value > Decimal::ZERO => a.over(bound.value),
+        _ => None,
+    };
+    trace.step(|| Step::Compare { actual: a, met: bound.met });
+    let score = match &terms.rule.kind {
+        RuleKind::Proportional { .. } | RuleKind::Pass => {
+            let completion = measure::completion(bound, a, at_most);
+            let strict = matches!(terms.rule.kind, RuleKind::Pass)
+                || (exactly == ExactlyMethod::Strict && bound.direction == Direction::Both);
+            by_completion(terms, bound, completion, strict, trace)?
+        }
+        RuleKind::Steps { measure, from, .. } => {
+            let start = from.unwrap_or(bound.value);
+            let direction = bound.direction;
+            let difference = measure::beyond(direction, a, start);
+            let beyond = match measure {
+                Measure::Difference => difference,
+                Measure::Deviation => difference.over(start.abs()).ok_or(Code::E0507)?,
+            };
+            trace.step(|| Step::Beyond { measure: *measure, start, beyond });
+            if from.is_none() && bound.met { full(terms.points, trace) } else { by_steps(terms, beyond, trace) }
+        }
+        RuleKind::Bands { on, bands } => {
+            let completion = measure::completion(bound, a, at_most);
+            let value = match on {
+                Variable::Actual => a,
+                Variable::Completion => {
+                    let (how, share) = completion.ok_or(Code::E0507)?;
+                    trace.step(|| Step::Completion { how, share });
+                    share
+                }
+                Variable::Deviation => deviation.ok_or(Code::E0507)?,
+            };
+            by_band(terms.points, *on, value, bands, completion.map(|c| c.1), trace)?
+        }
+        _ => return Err(Code::E0502),
+    };
+    Ok(Earned { score, met: bound.met, deviation, fulfilment })
+}
+
+/// 完成比例已知（填报的百分数，或由实际与目标算出）。
+fn by_share<T: Trace>(terms: Terms<'_>, share: Decimal, trace: &mut T) -> Result<Earned, Code> {
+    let given = Ratio::from(share);
+    let met = share >= Decimal::ONE;
+    trace.step(|| Step::Completion { how: Completion::Given, share: given });
+    let score = match &terms.rule.kind {
+        RuleKind::Percent => multiply(terms.points, given.clamp(Decimal::ZERO, Decimal::ONE), trace),
+        RuleKind::Proportional { .. } | RuleKind::Pass => {
+            let bound = Bound { direction: Direction::Up, value: Decimal::ONE, met };
+            let strict = matches!(terms.rule.kind, RuleKind::Pass);
+            by_completion(terms, bound, Some((Completion::Given, given)), strict, trace)?
+        }
+        RuleKind::Steps { measure: Measure::Deviation, .. } => {
+            let beyond = given.below(Decimal::ONE);
+            trace.step(|| Step::Beyond { measure: Measure::Deviation, start: Decimal::ONE, beyond });
+            by_steps(terms, beyond, trace)
+        }
+        RuleKind::Bands { on: Variable::Completion, bands } => {
+            by_band(terms.points, Variable::Completion, given, bands, Some(given), trace)?
+        }
+        RuleKind::Bands { on: Variable::Deviation, bands } => {
+            by_band(terms.points, Variable::Deviation, given.above(Decimal::ONE), bands, Some(given), trace)?
+        }
+        _ => return Err(Code::E0503),
+    };
+    Ok(Earned { score, met, deviation: Some(given.above(Decimal::ONE)), fulfilment: Some(given) })
+}
+
+fn by_completion<T: Trace>(
+    terms: Terms<'_>,
+    bound: Bound,
+    completion: Option<(Completion, Ratio)>,
+    strict: bool,
+    trace: &mut T,
+) -> Result<Ratio, Code> {
+    let points = terms.points;
+    if bound.met {
+        return Ok(full(points, trace));
+    }
+    let Some((how, share)) = completion else {
+        // 目标不为正，完成比例没有意义；为零时按规则的约定。
+        if bound.value.is_zero() && (strict || terms.rule.zero_target == ZeroTarget::MetOrZero) {
+            trace.step(|| Step::ZeroTarget { met: false });
+            return Ok(Ratio::from(Decimal::ZERO));
+        }
+        return if strict { Ok(nothing(trace)) } else { Err(Code::E0507) };
+    };
+    if !matches!(how, Completion::Given) && (!strict || terms.rule.full_at.is_some()) {
+        trace.step(|| Step::Completion { how, share });
+    }
+    if let Some(at) = terms.rule.full_at {
+        let reached = share >= at;
+        trace.step(|| Step::FullAt { at, reached });
+        if reached {
+            return Ok(full(points, trace));
+        }
+    }
+    if strict {
+        return Ok(nothing(trace));
+    }
+    let mut share = share.clamp(Decimal::ZERO, Decimal::ONE);
+    if let RuleKind::Proportional { floor: Some(floor), .. } = terms.rule.kind {
+        let passed = share >= floor.at;
+        trace.step(|| Step::Floor { at: floor.at, share: floor.share, passed });
+        if !passed {
+            return Ok(nothing(trace));
+        }
+        if let Some(at_floor) = floor.share {
+            // 自门槛处的比例线性升到 100%。
+            let span = Decimal::ONE - floor.at;
+            share = share.above(floor.at).times(Decimal::ONE - at_floor).over(span).ok_or(Code::E0507)?.plus(at_floor);
+        }
+    }
+    Ok(multiply(points, share, trace))
+}
+
+fn by_steps<T: Trace>(terms: Terms<'_>, beyond: Ratio, trace: &mut T) -> Ratio {
+    let RuleKind::Steps { per, lose, partial, .. } = terms.rule.kind else {
+        return Ratio::from(Decimal::ZERO);
+    };
+    if beyond <= Decimal::ZERO {
+        return full(terms.points, trace);
+    }
+    let (count, lost) = steps_lost(beyond, per, lose, partial);
+    trace.step(|| Step::Lose { per, partial, count, lose, lost });
+    let left = lost.below(terms.points).clamp(Decimal::ZERO, terms.points);
+    trace.step(|| Step::Subtract { points: terms.points, lost, left });
+    left
+}
+
+fn steps_lost(beyond: Ratio, per: Decimal, lose: Decimal, partial: Partial) -> (Ratio, Ratio) {
+    let count = beyond.over(per).map_or(Ratio::from(Decimal::ZERO), |steps| partial.count(steps));
+    (count, count.times(lose))
+}
+
+fn by_band<T: Trace>(
+    points: Decimal,
+    on: Variable,
+    value: Ratio,
+    bands: &[Band],
+    completion: Option<Ratio>,
+    trace: &mut T,
+) -> Result<Ratio, Code> {
+    let inside = |band: &Band| {
+        let low = band.range.low.is_none_or(|low| value > low.value || (low.closed && value == low.value));
+        let high = band.range.high.is_none_or(|high| value < high.value || (high.closed && value == high.value));
+        low && high
+    };
+    let at = bands.iter().position(inside).ok_or(Code::E0303)?;
+    trace.step(|| Step::Band { on, value, band: at });
+    match bands[at].pay {
+        Pay::Score(score) => Ok(Ratio::from(score)),
+        Pay::Share(share) => Ok(multiply(points, Ratio::from(share), trace)),
+        Pay::Completion => {
+            let share = completion.ok_or(Code::E0507)?;
+            Ok(multiply(points, share.clamp(Decimal::ZERO, Decimal::ONE), trace))
+        }
+        Pay::Slope(from, to) => {
+            let (Some(low), Some(high)) = (bands[at].range.low, bands[at].range.high) else {
+                return Err(Code::E0305);
+            };
+            let rise = value.above(low.value).times(to - from).over(high.value - low.value);
+            Ok(multiply(points, rise.ok_or(Code::E0305)?.plus(from), trace))
+        }
+    }
+}
+
+fn by_date<T: Trace>(
+    terms: Terms<'_>,
+    timing: Timing,
+    days_late: Option<i64>,
+    trace: &mut T,
+) -> Result<Earned, Code> {
+    let met = timing == Timing::Met;
+    trace.step(|| Step::Timing { met, days_late });
+    let score = match &terms.rule.kind {
+        _ if met => full(terms.points, trace),
+        RuleKind::Pass => nothing(trace),
+        RuleKind::Steps { .. } => by_steps(terms, Ratio::from(Decimal::from(days_late.ok_or(Code::E0506)?)), trace),
+        _ => return Err(Code::E0502),
+    };
+    Ok(Earned { score, met, deviation: met.then(|| Ratio::from(Decimal::ZERO)), fulfilment: None })
+}
+
+fn by_checklist<T: Trace>(terms: Terms<'_>, checks: &[u32], trace: &mut T) -> Ratio {
+    let RuleKind::Checklist { items } = &terms.rule.kind else {
+        return Ratio::from(Decimal::ZERO);
+    };
+    let (mut earned, mut lost, mut earns) = (Decimal::ZERO, Decimal::ZERO, false);
+    for (item, count) in items.iter().zip(checks) {
+        match item.worth {
+            ItemWorth::Earn(points) => {
+                earns = true;
+                if *count > 0 {
+                    earned += points;
+                }
+            }
+            ItemWorth::Lose(points) => lost += points * Decimal::from(*count),
+        }
+    }
+    if !earns {
+        earned = terms.points;
+    }
+    trace.step(|| Step::Checklist { earned, lost });
+    Ratio::from((earned - lost).max(Decimal::ZERO))
+}
+
+fn full<T: Trace>(points: Decimal, trace: &mut T) -> Ratio {
+    trace.step(|| Step::AllOrNothing { full: true });
+    Ratio::from(points)
+}
+
+fn nothing<T: Trace>(trace: &mut T) -> Ratio {
+    trace.step(|| Step::AllOrNothing { full: false });
+    Ratio::from(Decimal::ZERO)
+}
+
+fn multiply<T: Trace>(points: Decimal, share: Ratio, trace: &mut T) -> Ratio {
+    let product = share.times(points);
+    trace.step(|| Step::Multiply { points, share, product });
+    product
+}
+
+/// 超额扣分、封顶、修约、偏差度与状态。
+fn settle<T: Trace>(
+    terms: Terms<'_>,
+    earned: Result<Earned, Code>,
+    profile: &Profile,
+    trace: &mut T,
+) -> RowOutcome {
+    let earned = match earned {
+        Ok(earned) => earned,
+        Err(code) => return unscored(code),
+    };
+    let rule = terms.rule;
+    let mut score = earned.score;
+    if let (Some(excess), Some(fulfilment)) = (rule.over.deduct, earned.fulfilment) {
+        let beyond = fulfilment.above(excess.from);
+        if earned.met && beyond > Decimal::ZERO {
+            let (count, mut lost) = steps_lost(beyond, excess.per, excess.lose, excess.partial);
+            if let Some(most) = excess.most {
+                lost = lost.clamp(Decimal::ZERO, most);
+            }
+            trace.step(|| Step::Excess { fulfilment, from: excess.from, count, lost });
+            score = Ratio::new(score.num() * lost.den() - lost.num() * score.den(), score.den() * lost.den())
+                .unwrap_or(score);
+        }
+    }
+    if score > terms.cap {
+        trace.step(|| Step::Cap { cap: terms.cap });
+    }
+    let score = score.clamp(Decimal::ZERO, terms.cap);
+    let rounding = rule.rounding.unwrap_or(profile.row);
+    let to = score.round(rounding).min(terms.cap);
+    trace.step(|| Step::Round { from: score, rounding, to });
+    let deviation = earned.deviation.map(|raw| {
+        let raw = raw.times(Decimal::ONE_HUNDRED);
+        let clipped = earned.met && profile.deviation_side == DeviationSide::Clip;
+        let to = if clipped { Decimal::ZERO } else { raw.round(profile.deviation) };
+        trace.step(|| Step::Deviation { raw, clipped, to });
+        to
+    });
+    // 目标为零而达标：偏差为零，不是没有意义。
+    let deviation = deviation.or_else(|| (earned.met && is_zero(terms.kind)).then_some(Decimal::ZERO));
+    let exceeded = earned.met
+        && rule.over.flag_at.zip(earned.fulfilment).is_some_and(|(at, fulfilment)| fulfilment >= at);
+    let status = match (exceeded, earned.met) {
+        (true, _) => Status::Exceeded,
+        (_, true) => Status::Met,
+        _ => Status::Missed,
+    };
+    RowOutcome { score: Some(to), deviation, status, counted: true, fulfilment: earned.fulfilment, steps: 0..0 }
+}
+
+fn is_zero(kind: &Kind) -> bool {
+    kind.value().is_some_and(|t| t.is_zero())
+}
+
+/// 执行率按两位小数、四舍五入印出。
+pub(super) const RATE: Rounding = Rounding { places: 2, mode: Mode::HalfUp };

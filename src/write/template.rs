@@ -1,0 +1,112 @@
+//! 表样模板：minijinja 的受限 HTML，内置一套，可按文件名逐个替换。
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::Report;
+use include_dir::{Dir, include_dir};
+use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
+use std::path::Path;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// 一份模板至多执行的指令数；最长的表不到其百分之一。
+const FUEL: u64 = 20_000_000;
+
+/// 备好的模板，可反复出表。
+pub struct Templates {
+    environment: Environment<'static>,
+}
+
+impl Templates {
+    /// 载入内置模板；`folder` 里同名的文件盖过内置的。
+    pub fn load(folder: Option<&Path>) -> Result<Templates, Diagnostic> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_fuel(Some(FUEL));
+        environment.set_trim_blocks(true);
+        environment.set_lstrip_blocks(true);
+        let mut all = Vec::new();
+        collect(&BUILT_IN, &mut all);
+        if let Some(folder) = folder {
+            overlay(folder, &mut all)?;
+        }
+        for (name, text) in all {
+            environment.add_template_owned(name.clone(), text).map_err(|error| broken(&name, &error))?;
+        }
+        Ok(Templates { environment })
+    }
+
+    /// 全部表样的名称（不含公用的片段）。
+    pub fn names(&self) -> Vec<String> {
+        let names = self.environment.templates().map(|(name, _)| name);
+        let mut names: Vec<String> =
+            names.filter(|n| n.contains('/')).filter_map(|n| n.strip_suffix(".html")).map(str::to_owned).collect();
+        names.sort();
+        names
+    }
+
+    /// 按表样写成 HTML。
+    pub fn html(&self, form: &str, report: &Report<'_>) -> Result<String, Diagnostic> {
+        let name = format!("{form}.html");
+        let template = self.environment.get_template(&name).map_err(|_| {
+            let help = format!("现有的表样：{}", self.names().join("、"));
+            Diagnostic::new(Code::E0109, format!("没有名为“{form}”的表样")).help(help)
+        })?;
+        template.render(report).map_err(|error| broken(&name, &error))
+    }
+}
+
+fn collect(folder: &Dir<'_>, all: &mut Vec<(String, String)>) {
+    for file in folder.files() {
+        let name = file.path().to_string_lossy().replace('\\', "/");
+        all.push((name, file.contents_utf8().unwrap_or_default().to_owned()));
+    }
+    for inner in folder.dirs() {
+        collect(inner, all);
+    }
+}
+
+/// 用户文件夹里的模板：同名的替换，新名的添上。
+fn overlay(folder: &Path, all: &mut Vec<(String, String)>) -> Result<(), Diagnostic> {
+    let unreadable = |path: &Path, error: &std::io::Error| {
+        Diagnostic::new(Code::E0101, format!("读不到模板文件夹 {}（{error}）", path.display()))
+    };
+    let mut pending = vec![folder.to_owned()];
+    while let Some(at) = pending.pop() {
+        for entry in std::fs::read_dir(&at).map_err(|error| unreadable(&at, &error))? {
+            let path = entry.map_err(|error| unreadable(&at, &error))?.path();
+            if path.is_dir() {
+                pending.push(path);
+                continue;
+            }
+            let Some(name) = path.strip_prefix(folder).ok().and_then(Path::to_str) else { continue };
+            let name = name.replace('\\', "/");
+            if !name.ends_with(".html") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path)
+                .map_err(|_| Diagnostic::new(Code::E0102, format!("模板 {} 不是 UTF-8 文本", path.display())))?;
+            all.retain(|(existing, _)| *existing != name);
+            all.push((name, text));
+        }
+    }
+    Ok(())
+}
+
+/// 模板的错误译成中文：哪份模板、第几行、什么问题。
+fn broken(name: &str, error: &minijinja::Error) -> Diagnostic {
+    let file = error.name().unwrap_or(name);
+    let line = error.line().map_or_else(String::new, |line| format!("第 {line} 行"));
+    let reason = match error.kind() {
+        ErrorKind::SyntaxError => "写法有误",
+        ErrorKind::UndefinedError => "用了不存在的内容",
+        ErrorKind::TemplateNotFound => "引用了不存在的模板",
+        ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
+            "用了不存在的过滤器或函数"
+        }
+        ErrorKind::OutOfFuel => "执行的步骤太多，可能有死循环",
+        _ => "执行出错",
+    };
+    let detail = error.detail().map_or_else(String::new, |detail| format!("（{detail}）"));
+    Diagnostic::new(Code::E0109, format!("模板 {file} {line}{reason}{detail}"))
+}

@@ -1,0 +1,491 @@
+//! 写成终端文本：用制表线画出真正合并的单元格，汉字占两列。
+
+use super::layout::{Columns, row_heights};
+use super::wrap::{clean, measure, width, wrap};
+use super::{Align, Block, Cell, Form, Grid};
+
+/// 终端宽度的取值范围：再窄的终端按 40 列排，再宽的也没有必要。
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=4096;
+/// 写成终端文本，尽量不超过 `width` 列；每行以换行结束。
+///
+/// 标题按最宽的表居中，没有表时按 `width` 居中。内容少的表按内容收窄；
+/// 列多到每列只剩两列宽还放不下时，表会超出 `width`。
+pub fn to_text(form: &Form, width: usize) -> String {
+    let limit = width.clamp(*WIDTHS.start(), *WIDTHS.end());
+    let drawings: Vec<Option<Drawing>> = form
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Table(grid) => Some(Drawing::new(grid, limit)),
+            Block::Heading { .. } | Block::Paragraph { .. } => None,
+        })
+        .collect();
+    let widest = drawings.iter().flatten().map(Drawing::width).max();
+    let title = form.blocks.iter().filter_map(|block| match block {
+        Block::Heading { text, .. } => Some(measure(&clean(text)).whole.min(limit)),
+        _ => None,
+    });
+    let canvas = widest.map_or(limit, |table| title.max().unwrap_or(0).max(table));
+
+    let mut text = String::new();
+    let mut previous: Option<&Block> = None;
+    for (block, drawing) in form.blocks.iter().zip(&drawings) {
+        let apart = match (previous, block) {
+            (None | Some(Block::Heading { .. }), _) => false,
+            (_, Block::Heading { .. }) => true,
+            (previous, Block::Table(_)) => matches!(previous, Some(Block::Table(_))),
+            (_, Block::Paragraph { .. }) => false,
+        };
+        if apart {
+            text.push('\n');
+        }
+        match block {
+            Block::Heading { text: heading, .. } => write_lines(heading, canvas, Align::Center, &mut text),
+            Block::Paragraph { text: paragraph, class } => {
+                let has = |name: &str| class.split_ascii_whitespace().any(|class| class == name);
+                let align = match () {
+                    () if has("num") => Align::Right,
+                    () if has("center") || has("caption") => Align::Center,
+                    () => Align::Left,
+                };
+                // 表很窄时段落不必跟着窄。
+                let canvas = if align == Align::Left { canvas.max(limit.min(80)) } else { canvas };
+                write_lines(paragraph, canvas, align, &mut text);
+            }
+            Block::Table(_) => drawing.iter().for_each(|drawing| drawing.draw(&mut text)),
+        }
+        previous = Some(block);
+    }
+    text
+}
+
+/// 表外的文字：折行、对齐，行末不留空格。
+fn write_lines(text: &str, canvas: usize, align: Align, out: &mut String) {
+    for line in wrap(&clean(text), canvas) {
+        out.push_str(justify(&line, canvas, align).trim_end_matches(' '));
+        out.push('\n');
+    }
+}
+
+/// 补空格到恰好 `room` 列。
+fn justify(line: &str, room: usize, align: Align) -> String {
+    let used = width(line);
+    if used > room {
+        // 极少见的连写使整行比逐字相加还宽：换成逐字可靠的写法，宁可少字也不错框线。
+        let safe: String = line.chars().map(|c| if c.is_ascii() { c } else { '\u{fffd}' }).take(room).collect();
+        return justify(&safe, room, align);
+    }
+    let spare = room - used;
+    let left = match align {
+        Align::Left => 0,
+        Align::Center => spare / 2,
+        Align::Right => spare,
+    };
+    format!("{}{line}{}", " ".repeat(left), " ".repeat(spare - left))
+}
+
+/// 一张排好的表。
+struct Drawing<'a> {
+    grid: &'a Grid,
+    /// 各列宽度，含左右空白，不含框线。
+    columns: Vec<usize>,
+    /// 格子左右各留的空白。
+    padding: usize,
+    /// 各单元格折好的行。
+    texts: Vec<Vec<String>>,
+    /// 各行高度，不含框线。
+    heights: Vec<usize>,
+    /// 各行第一行文字在表中是第几行。
+    tops: Vec<usize>,
+}
+
+impl<'a> Drawing<'a> {
+    fn new(grid: &'a Grid, limit: usize) -> Drawing<'a> {
+        let cleaned: Vec<_> = grid.cells.iter().map(|cell| clean(&cell.text)).collect();
+        let needs: Vec<_> = cleaned.iter().map(|text| measure(text)).collect();
+        let Columns { widths: columns, padding } = Columns::fit(grid, &needs, limit);
+        let mut drawing = Drawing { grid, columns, padding, texts: Vec::new(), heights: Vec::new(), tops: Vec::new() };
+        drawing.texts = grid
+            .cells
+            .iter()
+            .zip(&cleaned)
+            .map(|(cell, text)| wrap(text, drawing.inner_width(cell).saturating_sub(2 * padding)))
+            .collect();
+        drawing.heights = row_heights(grid, &drawing.texts);
+        let mut top = 1;
+        for height in &drawing.heights {
+            drawing.tops.push(top);
+            top += height + 1;
+        }
+        drawing
+    }
+
+    /// 整张表的宽度，含框线。
+    fn width(&self) -> usize {
+        self.columns.iter().sum::<usize>() + self.columns.len() + 1
+    }
+
+    /// 一个单元格左右框线之间的宽度。
+    fn inner_width(&self, cell: &Cell) -> usize {
+        let spanned = self.columns.iter().skip(cell.column).take(cell.column_span);
+        spanned.sum::<usize>() + cell.column_span.saturating_sub(1)
+    }
+
+    fn draw(&self, out: &mut String) {
+        if self.columns.is_empty() || self.heights.is_empty() {
+            return;
+        }
+        for (row, height) in self.heights.iter().enumerate() {
+            self.draw_border(row, out);
+            for line in 0..*height {
+                self.draw_content(row, self.tops[row] + line, out);
+            }
+        }
+        self.draw_border(self.heights.len(), out);
+    }
+
+    /// 第 `row` 行里的一行文字，`line` 是它在表中的行号。
+    fn draw_content(&self, row: usize, line: usize, out: &mut String) {
+        out.push('│');
+        let mut column = 0;
+        while column < self.columns.len() {
+            column = self.draw_text(row, column, line, out);
+            out.push('│');
+        }
+        out.push('\n');
+    }
+
+    /// 第 `row` 行上方的框线；跨过它的合并单元格在这里继续写文字。
+    fn draw_border(&self, row: usize, out: &mut String) {
+        let line = self.tops.get(row).map_or(0, |top| top - 1);
+        let mut column = 0;
+        out.push(self.junction(row, column));
+        while column < self.columns.len() {
+            if self.line_above(row, column) {
+                out.extend(std::iter::repeat_n('─', self.columns[column]));
+                column += 1;
+            } else {
+                column = self.draw_text(row, column, line, out);
+            }
+            out.push(self.junction(row, column));
+        }
+        out.push('\n');
+    }
+
+    /// 占据这个位置的单元格在表中第 `line` 行的文字；返回它右边的一列。
+    fn draw_text(&self, row: usize, column: usize, line: usize, out: &mut String) -> usize {
+        let index = self.grid.index_at(row, column);
+        let found = index.and_then(|index| Some((self.grid.cells.get(index)?, self.texts.get(index)?)));
+        let Some((cell, lines)) = found else { return self.columns.len() };
+        // 合并了多行的格子，文字上下居中。
+        let spare = if cell.row_span > 1 { self.inner_height(cell).saturating_sub(lines.len()) } else { 0 };
+        let start = self.tops.get(cell.row).map_or(line, |top| top + spare / 2);
+        let text = line.checked_sub(start).and_then(|at| lines.get(at)).map_or("", String::as_str);
+        let padding = " ".repeat(self.padding);
+        let room = self.inner_width(cell).saturating_sub(2 * self.padding);
+        out.push_str(&padding);
+        out.push_str(&justify(text, room, cell.align));
+        out.push_str(&padding);
+        column.max(cell.column + cell.column_span).max(column + 1)
+    }
+
+    /// 一个单元格上下框线之间的高度。
+    fn inner_height(&self, cell: &Cell) -> usize {
+        let spanned = self.heights.iter().skip(cell.row).take(cell.row_span);
+        spanned.sum::<usize>() + cell.row_span.saturating_sub(1)
+    }
+
+    /// 第 `row` 行第 `column` 列的上方有横线。
+    fn line_above(&self, row: usize, column: usize) -> bool {
+        let cell = |row| self.grid.index_at(row, column);
+        row == 0 || row == self.heights.len() || cell(row - 1) != cell(row)
+    }
+
+    /// 第 `row` 行第 `column` 列的左边有竖线。
+    fn line_left(&self, row: usize, column: usize) -> bool {
+        let cell = |column| self.grid.index_at(row, column);
+        column == 0 || column == self.columns.len() || cell(column - 1) != cell(column)
+    }
+
+    /// 第 `row` 行上方的框线与第 `column` 列左边的框线相交处，由上下左右四臂决定。
+    fn junction(&self, row: usize, column: usize) -> char {
+        let up = row > 0 && self.line_left(row - 1, column);
+        let down = row < self.heights.len() && self.line_left(row, column);
+        let left = column > 0 && self.line_above(row, column - 1);
+        let right = column < self.columns.len() && self.line_above(row, column);
+        match (up, down, left, right) {
+            (true, true, true, true) => '┼',
+            (true, true, true, false) => '┤',
+            (true, true, false, true) => '├',
+            (true, false, true, true) => '┴',
+            (false, true, true, true) => '┬',
+            (true, false, true, false) => '┘',
+            (true, false, false, true) => '└',
+            (false, true, true, false) => '┐',
+            (false, true, false, true) => '┌',
+            (true | false, true | false, false, false) => '│',
+            (false, false, _, _) => '─',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(html: &str, width: usize) -> String {
+        to_text(&Form::parse(html).unwrap(), width)
+    }
+
+    #[test]
+    fn 合并的单元格() {
+        let html = "<h1>自评表</h1><table>\
+            <tr><td rowspan=\"2\">资金</td><td colspan=\"2\" class=\"center\">来源</td></tr>\
+            <tr><td>财政</td><td class=\"num\">100.00</td></tr>\
+            <tr><td colspan=\"2\">合计</td><td class=\"num\">100.00</td></tr></table>";
+        // 表宽 24，标题宽 6，左空 9。
+        let expected = "         自评表
+┌──────┬───────────────┐
+│      │     来源      │
+│ 资金 ├──────┬────────┤
+│      │ 财政 │ 100.00 │
+├──────┴──────┼────────┤
+│ 合计        │ 100.00 │
+└─────────────┴────────┘
+";
+        assert_eq!(text(html, 80), expected);
+    }
+
+    #[test]
+    fn 风车形的四臂() {
+        let html = "<table><tr><td colspan=\"2\">甲</td><td rowspan=\"2\">乙</td></tr>\
+            <tr><td rowspan=\"2\">丙</td><td>丁</td></tr><tr><td colspan=\"2\">戊</td></tr></table>";
+        let expected = "\
+┌─────────┬────┐
+│ 甲      │    │
+├────┬────┤ 乙 │
+│    │ 丁 │    │
+│ 丙 ├────┴────┤
+│    │ 戊      │
+└────┴─────────┘
+";
+        assert_eq!(text(html, 80), expected);
+    }
+
+    #[test]
+    fn 高出的部分加在末行且上下居中() {
+        let html = "<table><tr><td rowspan=\"2\">一<br/>二<br/>三<br/>四<br/>五</td><td>甲</td></tr><tr><td>乙</td></tr></table>";
+        let expected = "\
+┌────┬────┐
+│ 一 │ 甲 │
+│ 二 ├────┤
+│ 三 │ 乙 │
+│ 四 │    │
+│ 五 │    │
+└────┴────┘
+";
+        assert_eq!(text(html, 80), expected);
+    }
+
+    #[test]
+    fn 按百分比分列并折行() {
+        // 40 列：三条竖线占 3，两列分 37，各留空白；25% 与 75% 为 10 与 27（9.25 进为 10）。
+        let html = "<table><col width=\"25%\"/><col width=\"75%\"/>\
+            <tr><td>年度履职目标</td><td>完成率达到95.98%以上，群众满意度（抽样）较上年有所提高。</td></tr></table>";
+        let expected = "\
+┌─────────┬────────────────────────────┐
+│ 年度履  │ 完成率达到95.98%以上，群众 │
+│ 职目标  │ 满意度（抽样）较上年有所提 │
+│         │ 高。                       │
+└─────────┴────────────────────────────┘
+";
+        assert_eq!(text(html, 40), expected);
+        assert_eq!(text(html, 0), expected);
+    }
+
+    #[test]
+    fn 列多时不留空白并放宽数字() {
+        let cells: String = (0..10).map(|i| format!("<td>{}</td>", if i == 3 { "1234.56" } else { "指标" })).collect();
+        let expected = "\
+┌────┬────┬────┬───────┬────┬────┬────┬────┬────┬────┐
+│指标│指标│指标│1234.56│指标│指标│指标│指标│指标│指标│
+└────┴────┴────┴───────┴────┴────┴────┴────┴────┴────┘
+";
+        assert_eq!(text(&format!("<table><tr>{cells}</tr></table>"), 56), expected);
+    }
+
+    #[test]
+    fn 段落与空表() {
+        let html = "<h2>一</h2><p class=\"num\">万元</p><table><caption>表</caption><tr><td>甲</td></tr></table><table/><p>注：甲</p><p/>";
+        let expected = "  一\n  万元\n  表\n┌────┐\n│ 甲 │\n└────┘\n\n注：甲\n\n";
+        assert_eq!(text(html, 80), expected);
+        assert_eq!(text("<h1>甲</h1>", 40), format!("{}甲\n", " ".repeat(19)));
+        assert_eq!(to_text(&Form::default(), usize::MAX), "");
+    }
+
+    #[test]
+    fn 控制字符不进终端() {
+        let grid = Grid::from_rows(&["\u{1b}[31m"], vec![vec!["a\u{7}\u{9b}\r\nb".into()]], &[]);
+        let drawn = to_text(&Form { blocks: vec![Block::Table(grid)] }, 80);
+        assert_eq!(drawn, "┌───────┐\n│ \u{fffd}[31m │\n├───────┤\n│ a\u{fffd}\u{fffd}   │\n│ b     │\n└───────┘\n");
+    }
+
+    /// 拼成格子文字的碎片，有意包括不好量宽度的写法。
+    const PIECES: [&str; 22] = [
+        "甲乙",
+        "指标",
+        "，",
+        "（",
+        "”",
+        "%",
+        "7",
+        "20241",
+        "1234567.89",
+        "abc ",
+        "<br/>",
+        "😀",
+        "👩\u{200d}👧",
+        "e\u{301}",
+        "\u{200b}",
+        "🇨🇳",
+        "\u{644}\u{627}",
+        "☺\u{fe0f}",
+        "\u{200d}",
+        "\u{2d31}\u{2d7f}\u{2d31}",
+        "\u{85}",
+        "“\u{fe01}",
+    ];
+
+    /// 随机合并出的表：从逐格的表开始，把互不相交的矩形并起来。
+    fn merged() -> impl Strategy<Value = String> {
+        let size = (1usize..7, 1usize..7);
+        size.prop_flat_map(|(rows, columns)| {
+            let rectangles = prop::collection::vec((0..rows, 0..columns, 1..=rows, 1..=columns), 0..6);
+            let widths = prop::collection::vec(prop::option::of(1u32..60), columns);
+            // 长短悬殊，跨行的格子才会比旁边各行加起来还高。
+            let pieces = |most| prop::collection::vec(0..PIECES.len(), 0..most);
+            let texts = prop::collection::vec(prop_oneof![4 => pieces(5), 1 => pieces(40)], rows * columns);
+            (Just((rows, columns)), rectangles, texts, widths)
+        })
+        .prop_map(|((rows, columns), rectangles, texts, widths)| {
+            let mut owner: Vec<Vec<(usize, usize)>> =
+                (0..rows).map(|r| (0..columns).map(|c| (r, c)).collect()).collect();
+            let mut spans = vec![vec![(1, 1); columns]; rows];
+            for (r, c, h, w) in rectangles {
+                let (h, w) = (h.min(rows - r), w.min(columns - c));
+                let all = || (r..r + h).flat_map(move |y| (c..c + w).map(move |x| (y, x)));
+                if all().all(|(y, x)| owner[y][x] == (y, x) && spans[y][x] == (1, 1)) {
+                    all().for_each(|(y, x)| owner[y][x] = (r, c));
+                    spans[r][c] = (h, w);
+                }
+            }
+            let cols: String =
+                widths.iter().map(|w| w.map_or("<col/>".into(), |w| format!("<col width=\"{w}%\"/>"))).collect();
+            let mut html = format!("<table>{cols}");
+            for r in 0..rows {
+                html += "<tr>";
+                for c in (0..columns).filter(|c| owner[r][*c] == (r, *c)) {
+                    let (h, w) = spans[r][c];
+                    let text: String = texts[r * columns + c].iter().map(|at| PIECES[*at]).collect();
+                    let class = ["left", "num", "center"][(r + c) % 3];
+                    html += &format!("<td class=\"{class}\" rowspan=\"{h}\" colspan=\"{w}\">{text}</td>");
+                }
+                html += "</tr>";
+            }
+            html + "</table>"
+        })
+    }
+
+    /// 制表符的臂：左、右。
+    fn sides(c: char) -> Option<(bool, bool)> {
+        Some(match c {
+            '─' | '┬' | '┴' | '┼' => (true, true),
+            '┐' | '┘' | '┤' => (true, false),
+            '┌' | '└' | '├' => (false, true),
+            '│' => (false, false),
+            _ => return None,
+        })
+    }
+
+    /// 制表符的臂：上、下。
+    fn ends(c: char) -> (bool, bool) {
+        match c {
+            '│' | '├' | '┤' | '┼' => (true, true),
+            '┘' | '└' | '┴' => (true, false),
+            '┐' | '┌' | '┬' => (false, true),
+            _ => (false, false),
+        }
+    }
+
+    /// 各行按显示列展开，框线以外的位置为空格。
+    fn columns(drawn: &str) -> Vec<Vec<char>> {
+        let expand = |line: &str| {
+            let mut places = Vec::new();
+            let mut plain = String::new();
+            for c in line.chars().chain(['│']) {
+                if sides(c).is_some() {
+                    places.extend(std::iter::repeat_n(' ', width(&plain)));
+                    plain.clear();
+                    places.push(c);
+                } else {
+                    plain.push(c);
+                }
+            }
+            places.pop();
+            places
+        };
+        drawn.lines().map(expand).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn 每行同宽且不超限(html in merged(), limit in 40usize..120) {
+            let form = Form::parse(&html).unwrap();
+            let drawn = to_text(&form, limit);
+            let widths: Vec<usize> = drawn.lines().map(width).collect();
+            prop_assert!(widths.iter().all(|w| *w == widths[0] && *w <= limit), "{}", drawn);
+        }
+
+        #[test]
+        fn 线条处处相连(html in merged(), limit in 40usize..120) {
+            let drawn = to_text(&Form::parse(&html).unwrap(), limit);
+            let places = columns(&drawn);
+            for line in &places {
+                prop_assert_eq!(line.len(), places[0].len());
+                for pair in line.windows(2) {
+                    let arm = |c, pick: fn((bool, bool)) -> bool| sides(c).is_some_and(pick);
+                    prop_assert_eq!(arm(pair[0], |s| s.1), arm(pair[1], |s| s.0), "{}", drawn);
+                }
+            }
+            for pair in places.windows(2) {
+                for (above, below) in pair[0].iter().zip(&pair[1]) {
+                    prop_assert_eq!(ends(*above).1, ends(*below).0, "{}", drawn);
+                }
+            }
+            // 外框：首行没有朝上的臂，末行没有朝下的臂。
+            prop_assert!(places[0].iter().all(|c| !ends(*c).0) && places[places.len() - 1].iter().all(|c| !ends(*c).1));
+        }
+
+        #[test]
+        fn 文字一个不少(html in merged(), limit in 40usize..120) {
+            let form = Form::parse(&html).unwrap();
+            let sorted = |text: String| {
+                let mut chars: Vec<char> = text.chars().filter(|c| !matches!(c, ' ' | '\n') && sides(*c).is_none()).collect();
+                chars.sort_unstable();
+                chars
+            };
+            let Some(Block::Table(grid)) = form.blocks.first() else { unreachable!() };
+            let written: String = grid.cells.iter().map(|cell| clean(&cell.text).into_owned()).collect();
+            prop_assert_eq!(sorted(to_text(&form, limit)), sorted(written));
+        }
+
+        #[test]
+        fn 任意文字任意宽度不崩溃(rows in prop::collection::vec(prop::collection::vec("(\\PC|\\s){0,20}", 0..5), 0..5), limit in any::<usize>()) {
+            let grid = Grid::from_rows(&["表头"], rows, &[Align::Right]);
+            let drawn = to_text(&Form { blocks: vec![Block::Table(grid)] }, limit);
+            let widths: Vec<usize> = drawn.lines().map(width).collect();
+            prop_assert!(widths.iter().all(|w| *w == widths[0]), "{}", drawn);
+        }
+    }
+}
