@@ -79,13 +79,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         }
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set.profile, sink)).collect();
-    let mut seen = HashSet::new();
-    for task in &raw.tasks {
-        if !seen.insert((&task.name, &task.content, &task.achieved)) {
-            let message = format!("年度主要任务“{}”重复填写", task.name);
-            sink.push(Diagnostic::new(Code::W0710, message).at(&task.place).label("与前面的一行完全相同"));
-        }
-    }
+    check_tasks(raw, sink);
     let money = money::money(raw.budget.as_ref(), set.execution.as_ref(), &raw.place, sink);
     if money.inferred {
         let message = "资金情况是推定的，公开的表上没有印";
@@ -115,6 +109,16 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         },
         set,
     })
+}
+
+/// 完全相同的任务行，合并成一条提醒。
+fn check_tasks(raw: &RawSubmission, sink: &mut Sink) {
+    let mut seen = HashSet::new();
+    let repeated: Vec<_> = raw.tasks.iter().filter(|t| !seen.insert((&t.name, &t.content, &t.achieved))).collect();
+    if let Some(first) = repeated.first() {
+        let message = format!("年度主要任务有 {} 行与前面的完全相同，从这一行起", repeated.len());
+        sink.push(Diagnostic::new(Code::W0710, message).at(&first.place).label("重复的任务"));
+    }
 }
 
 fn code_of<'a>(row: &Row, set: &'a Set, own: &'a [Indicator]) -> &'a str {

@@ -46,7 +46,6 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: Code::E0509, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },
     Page { code: Code::E0510, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },
     Page { code: Code::E0601, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },
-    Page { code: Code::W0701, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },
     Page { code: Code::W0702, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },
     Page { code: Code::W0703, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },
     Page { code: Code::W0704, title: "x", why: "x", remedy: "x", bad: "x", good: "x" },

@@ -5,6 +5,7 @@
 
 mod date;
 mod grammar;
+mod sign;
 #[cfg(test)]
 mod tests;
 
