@@ -5,15 +5,15 @@
 //! `number` → `target` → `diagnostic` → `model` → `parse`（读入）→ `check`（审查）→ `library`（体系库）
 //! → `score`（计分）→ `review`（评后核对）→ `report`（成文）→ `write`（出表）→ `cli`（命令行）
 
-pub mod number;
-pub mod target;
-pub mod diagnostic;
-pub mod model;
-pub mod parse;
 pub mod check;
-pub mod library;
-pub mod score;
-pub mod review;
-pub mod report;
-pub mod write;
 pub mod cli;
+pub mod diagnostic;
+pub mod library;
+pub mod model;
+pub mod number;
+pub mod parse;
+pub mod report;
+pub mod review;
+pub mod score;
+pub mod target;
+pub mod write;

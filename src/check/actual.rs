@@ -248,11 +248,8 @@ impl Reading<'_> {
 
     /// 指标值不是百分数而实际写了百分数：按完成比例理解，并提醒。
     fn share_completed(&mut self, share: Decimal) -> Actual {
-        let message = format!(
-            "指标值“{}”不是百分数，实际完成值“{}”按完成比例计分",
-            self.indicator.target.text,
-            self.text()
-        );
+        let message =
+            format!("指标值“{}”不是百分数，实际完成值“{}”按完成比例计分", self.indicator.target.text, self.text());
         self.warn(Code::W0702, message, "最好写与指标值同一单位的实际数");
         self.share_within(share)
     }
@@ -283,7 +280,8 @@ impl Reading<'_> {
         let (ours, theirs) = (target.unit.as_str().to_owned(), unit.as_str().to_owned());
         if unit.is_none() {
             if target.unit.is_rate() && !value.is_zero() && value.abs() <= Decimal::ONE {
-                let message = format!("“{}”没有带百分号，是 {}% 还是 {} 不能确定", self.text(), plain(value), as_percent(value));
+                let message =
+                    format!("“{}”没有带百分号，是 {}% 还是 {} 不能确定", self.text(), plain(value), as_percent(value));
                 return self.refuse(Code::E0504, message, "写上百分号");
             }
             if target.unit.is_money() && !value.is_zero() {
@@ -296,7 +294,8 @@ impl Reading<'_> {
         }
         if target.unit.is_none() {
             if unit.is_money() || unit.is_rate() || unit.as_str() == "万" {
-                let message = format!("指标值“{}”没有写单位，实际完成值以“{theirs}”计，两者能否相比不能确定", target.text);
+                let message =
+                    format!("指标值“{}”没有写单位，实际完成值以“{theirs}”计，两者能否相比不能确定", target.text);
                 return self.refuse(Code::E0504, message, "给指标值写上单位");
             }
             let message = format!("指标值“{}”没有写单位，按实际完成值的“{theirs}”计", target.text);
@@ -304,7 +303,8 @@ impl Reading<'_> {
             return Actual::Number(value);
         }
         if unit.is_rate() && !target.unit.is_rate() {
-            return self.share_completed(value * unit.factor_to(&Unit::percent()).unwrap_or_default() / Decimal::ONE_HUNDRED);
+            return self
+                .share_completed(value * unit.factor_to(&Unit::percent()).unwrap_or_default() / Decimal::ONE_HUNDRED);
         }
         let message = format!("指标值以“{ours}”计，实际完成值以“{theirs}”计，单位对不上");
         self.refuse(Code::E0503, message, "改成同一单位；完成比例写成百分数")

@@ -68,11 +68,7 @@ fn by_rate() -> Rule {
     Rule {
         text: "得分＝分值×执行率，不超过分值".to_owned(),
         source: "财预〔2020〕10号".to_owned(),
-        kind: RuleKind::Proportional {
-            at_most: AtMostMethod::Linear,
-            exactly: ExactlyMethod::AtLeast,
-            floor: None,
-        },
+        kind: RuleKind::Proportional { at_most: AtMostMethod::Linear, exactly: ExactlyMethod::AtLeast, floor: None },
         unit: None,
         full_at: None,
         cap: None,
@@ -127,5 +123,10 @@ fn read_veto(raw: &RawVeto, grades: &BTreeMap<String, Vec<Grade>>, sink: &mut Si
     if raw.score_cap.as_ref().is_some_and(|c| c.value < Decimal::ZERO) {
         sink.push(Diagnostic::new(Code::E0305, "score_cap 不能为负").at(&raw.code.place));
     }
-    Some(Veto { code: raw.code.value.clone(), name: raw.name.clone(), effect: effect.clone(), source: raw.source.clone() })
+    Some(Veto {
+        code: raw.code.value.clone(),
+        name: raw.name.clone(),
+        effect: effect.clone(),
+        source: raw.source.clone(),
+    })
 }

@@ -197,9 +197,7 @@ pub(super) fn fits(rule: &Rule, target: &Target, points: Decimal, place: &Place,
     let numeric = !matches!(target.kind, Kind::Qualitative | Kind::Date(_));
     let fits = match &rule.kind {
         RuleKind::Proportional { .. } => numeric,
-        RuleKind::Bands { on, .. } => {
-            numeric && (*on == Variable::Actual || !matches!(target.kind, Kind::Between(_)))
-        }
+        RuleKind::Bands { on, .. } => numeric && (*on == Variable::Actual || !matches!(target.kind, Kind::Between(_))),
         RuleKind::Steps { measure, .. } => {
             numeric || (matches!(target.kind, Kind::Date(_)) && *measure == Measure::Difference)
         }
@@ -223,7 +221,8 @@ pub(super) fn fits(rule: &Rule, target: &Target, points: Decimal, place: &Place,
         }
     }
     if let RuleKind::Checklist { items } = &rule.kind {
-        let earned: Decimal = items.iter().map(|i| if let ItemWorth::Earn(v) = i.worth { v } else { Decimal::ZERO }).sum();
+        let earned: Decimal =
+            items.iter().map(|i| if let ItemWorth::Earn(v) = i.worth { v } else { Decimal::ZERO }).sum();
         if !earned.is_zero() && earned != points {
             let message = format!("清单各项合计 {} 分，本行分值 {} 分", plain(earned), plain(points));
             sink.push(Diagnostic::new(Code::E0310, message).at(place).label("两者应当相等"));

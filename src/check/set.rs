@@ -156,7 +156,9 @@ pub(super) fn indicator(
             Some(rule) => Arc::clone(rule),
             None => {
                 let message = format!("没有写规则，口径 {} 对{}也没有默认规则", profile.id, target.kind.title());
-                sink.push(Diagnostic::new(Code::E0306, message).at(&raw.place).label("这一行").help("在这一行写上 rule"));
+                sink.push(
+                    Diagnostic::new(Code::E0306, message).at(&raw.place).label("这一行").help("在这一行写上 rule"),
+                );
                 return None;
             }
         },
@@ -316,7 +318,8 @@ fn check_sums(
         .map(|g| Group { codes: g.codes.iter().map(|c| c.value.clone()).collect(), counts: g.counts })
         .collect();
     for (at, section) in sections.iter().enumerate() {
-        let place = raw.sections.iter().find(|s| s.level1.value == section.level1).map_or(&raw.place, |s| &s.points.place);
+        let place =
+            raw.sections.iter().find(|s| s.level1.value == section.level1).map_or(&raw.place, |s| &s.points.place);
         let rows = indicators.iter().filter(|i| i.level1 == section.level1);
         let fixed = counted_points(rows, &groups);
         let mut open = section.room.is_some();
@@ -326,12 +329,8 @@ fn check_sums(
             let sum = counted_points(rows, &groups);
             let part_open = part.room.is_some();
             if (!part_open && sum != part.points) || sum > part.points {
-                let message = format!(
-                    "二级指标“{}”规定 {} 分，其下各行合计 {} 分",
-                    part.level2,
-                    plain(part.points),
-                    plain(sum)
-                );
+                let message =
+                    format!("二级指标“{}”规定 {} 分，其下各行合计 {} 分", part.level2, plain(part.points), plain(sum));
                 let part_place = raw
                     .sections
                     .iter()

@@ -49,12 +49,16 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     if sink.errors_since(mark) {
         return None;
     }
-    let goals: Vec<Goal> = raw.goals.iter().map(|g| Goal {
-        id: g.id.as_ref().map(|i| i.value.clone()).unwrap_or_default(),
-        share: g.share.as_ref().map(|s| s.value),
-        expected: g.expected.clone(),
-        achieved: g.achieved.clone(),
-    }).collect();
+    let goals: Vec<Goal> = raw
+        .goals
+        .iter()
+        .map(|g| Goal {
+            id: g.id.as_ref().map(|i| i.value.clone()).unwrap_or_default(),
+            share: g.share.as_ref().map(|s| s.value),
+            expected: g.expected.clone(),
+            achieved: g.achieved.clone(),
+        })
+        .collect();
     check_goals(raw, &set, &own, sink);
     let rows = rows(raw, &set, &own, has_set, year as i32, sink);
     let indicators: Vec<Indicator> = own.into_iter().map(|o| o.indicator).collect();
@@ -179,8 +183,8 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
     let execution = raw.execution.as_ref().and_then(|e| execution(e, profile, &profile.rules, sink));
     let kind = raw.kind.unwrap_or(Kind::Project);
     let sections = derived(own.iter().map(|o| (o.indicator.level1.as_str(), o.indicator.points)));
-    let sum = sections.iter().map(|s| s.points).sum::<Decimal>()
-        + execution.as_ref().map_or(Decimal::ZERO, |e| e.points);
+    let sum =
+        sections.iter().map(|s| s.points).sum::<Decimal>() + execution.as_ref().map_or(Decimal::ZERO, |e| e.points);
     let shared = own.iter().any(|o| o.indicator.goal.is_some());
     if let Some(total) = raw.total.as_ref().filter(|t| t.value != sum && !shared) {
         let message = format!("总分规定 {} 分，执行率与各行合计 {} 分", plain(total.value), plain(sum));
@@ -224,8 +228,7 @@ fn check_room(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) 
         }
         if room_of(&set.sections, &row.indicator).is_none() {
             let open = open_places(&set.sections);
-            let message =
-                format!("“{}／{}”之下不能自设指标", row.indicator.level1, row.indicator.level2);
+            let message = format!("“{}／{}”之下不能自设指标", row.indicator.level1, row.indicator.level2);
             let help = if open.is_empty() {
                 "这个体系不留自设指标的余地".to_owned()
             } else {
@@ -278,16 +281,18 @@ fn room_of(sections: &[Section], row: &Indicator) -> Option<Room> {
 }
 
 fn open_places(sections: &[Section]) -> Vec<String> {
-    let parts = sections.iter().flat_map(|s| {
-        s.parts.iter().filter(|p| p.room.is_some()).map(|p| format!("{}／{}", s.level1, p.level2))
-    });
+    let parts = sections
+        .iter()
+        .flat_map(|s| s.parts.iter().filter(|p| p.room.is_some()).map(|p| format!("{}／{}", s.level1, p.level2)));
     let whole = sections.iter().filter(|s| s.parts.is_empty() && s.room.is_some()).map(|s| s.level1.clone());
     parts.chain(whole).collect()
 }
 
 fn guess_level(row: &Indicator, sections: &[Section]) -> String {
-    let names: Vec<&str> =
-        sections.iter().flat_map(|s| std::iter::once(s.level1.as_str()).chain(s.parts.iter().map(|p| p.level2.as_str()))).collect();
+    let names: Vec<&str> = sections
+        .iter()
+        .flat_map(|s| std::iter::once(s.level1.as_str()).chain(s.parts.iter().map(|p| p.level2.as_str())))
+        .collect();
     for name in [&row.level1, &row.level2] {
         if !names.contains(&name.as_str()) {
             return did_you_mean(name, &names);
@@ -337,9 +342,10 @@ fn rows(raw: &RawSubmission, set: &Set, own: &[Own<'_>], has_set: bool, year: i3
             origin,
             section: set.sections.iter().position(|s| s.level1 == indicator.level1).unwrap_or(0),
             group: set.groups.iter().position(|g| g.codes.contains(&indicator.code)),
-            goal: indicator.goal.as_ref().and_then(|goal| {
-                raw.goals.iter().position(|g| g.id.as_ref().is_some_and(|id| id.value == *goal))
-            }),
+            goal: indicator
+                .goal
+                .as_ref()
+                .and_then(|goal| raw.goals.iter().position(|g| g.id.as_ref().is_some_and(|id| id.value == *goal))),
             entry: actual::entry(indicator, actual, place, year, sink),
             place: place.clone(),
         });

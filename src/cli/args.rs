@@ -25,7 +25,14 @@ pub struct Arguments {
     #[arg(long, global = true, value_name = "文件夹")]
     pub sets: Vec<PathBuf>,
     /// 终端上色：auto 自动，always 总是，never 从不
-    #[arg(long, global = true, value_name = "方式", default_value = "auto", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "方式",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub color: ColorChoice,
     /// 显示帮助
     #[arg(short = 'h', long, global = true, action = clap::ArgAction::Help)]

@@ -41,7 +41,9 @@ fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
         if year.len() == 4 { &year } else { "2024" }
     );
     if set.kind == Kind::Project {
-        out.push_str("project = \"\"         # 项目名称\nsupervisor = \"\"      # 主管部门\nimplementer = \"\"     # 实施单位\n");
+        out.push_str(
+            "project = \"\"         # 项目名称\nsupervisor = \"\"      # 主管部门\nimplementer = \"\"     # 实施单位\n",
+        );
     }
     if let Some(execution) = &set.execution {
         let _ = write!(
@@ -53,12 +55,15 @@ fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
             execution.title
         );
         for source in &execution.sources {
-            let _ = writeln!(out, "{} = {{ initial = 0, full_year = 0, executed = 0 }}   # {}", source.key, source.name);
+            let _ =
+                writeln!(out, "{} = {{ initial = 0, full_year = 0, executed = 0 }}   # {}", source.key, source.name);
         }
     }
     out.push_str("\n[[goal]]              # 年度目标；多行文字用三个引号\nexpected = \"\"         # 预期目标\nachieved = \"\"         # 实际完成情况\n");
     if set.kind == Kind::Department {
-        out.push_str("\n[[task]]              # 年度主要任务，一项一段\nname = \"\"\ncontent = \"\"\nachieved = \"\"\n");
+        out.push_str(
+            "\n[[task]]              # 年度主要任务，一项一段\nname = \"\"\ncontent = \"\"\nachieved = \"\"\n",
+        );
     }
     own(set, &mut out);
     out.push_str(

@@ -44,9 +44,7 @@ fn folder(path: &Path) -> &Path {
 
 /// 先写到旁边的临时文件，再改名：要么整份写好，要么原样不动。
 pub fn write_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let failed = |error: &std::io::Error| {
-        Diagnostic::new(Code::E0106, format!("写不出 {}（{error}）", path.display()))
-    };
+    let failed = |error: &std::io::Error| Diagnostic::new(Code::E0106, format!("写不出 {}（{error}）", path.display()));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ziping-");
     #[cfg(unix)]

@@ -47,9 +47,8 @@ fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut S
         Severity::Error => span::Severity::Error,
         Severity::Warning => span::Severity::Warning,
     };
-    let mut shown = span::Diagnostic::new(severity)
-        .with_code(diagnostic.code.as_str())
-        .with_message(&diagnostic.message);
+    let mut shown =
+        span::Diagnostic::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
     if !diagnostic.help.is_empty() {
         shown = shown.with_notes(vec![format!("办法：{}", diagnostic.help)]);
     }

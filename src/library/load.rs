@@ -44,12 +44,7 @@ pub struct LoadedSubmission {
 }
 
 /// 读入并审查一份填报。文件读不到时返回 `None`，原因在 `sink` 里。
-pub fn submission(
-    path: &Path,
-    library: &Library,
-    sources: &mut Sources,
-    sink: &mut Sink,
-) -> Option<LoadedSubmission> {
+pub fn submission(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<LoadedSubmission> {
     let text = match read_source(path) {
         Ok(text) => text,
         Err(diagnostic) => {
@@ -81,9 +76,7 @@ fn submission_from(
     let raw = parse::submission(sources, source, sink)?;
     let base = match (&raw.set, &raw.profile) {
         (Some(set), _) => Base::Set(library.set(&set.value, Some(&set.place), beside, sources, sink)?),
-        (None, Some(profile)) => {
-            Base::Profile(library.profile(&profile.value, Some(&profile.place), sources, sink)?)
-        }
+        (None, Some(profile)) => Base::Profile(library.profile(&profile.value, Some(&profile.place), sources, sink)?),
         (None, None) => return None,
     };
     check::submission(&raw, &base, digest, sink)

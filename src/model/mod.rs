@@ -12,10 +12,12 @@ pub use profile::{
     ZeroBudget,
 };
 pub use rule::{
-    AtMostMethod, Band, ChecklistItem, Excess, ExactlyMethod, Floor, ItemWorth, Measure, NegativeActual, Over, Partial,
+    AtMostMethod, Band, ChecklistItem, ExactlyMethod, Excess, Floor, ItemWorth, Measure, NegativeActual, Over, Partial,
     Pay, Rule, RuleKind, Tier, Variable, ZeroTarget,
 };
-pub use set::{Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Part, Room, Section, Set, Veto, VetoEffect};
+pub use set::{
+    Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Part, Room, Section, Set, Veto, VetoEffect,
+};
 pub use submission::{
     Actual, Declared, DeclaredRow, Deduction, Entry, Goal, Money, MoneyRow, Row, RowOrigin, Submission, Task, Worth,
 };

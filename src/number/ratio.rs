@@ -1,23 +1,25 @@
 use super::{Decimal, Mode, Rounding};
 use std::cmp::Ordering;
 
-/// 未约简的商 `num / den`，分母恒为正。
+/// 未约简的商 `num / den`，分母恒为正；整除以一的写作没有分母，运算时省去乘一。
 ///
 /// 计分公式多含除法（分值×实际÷目标），商在修约之前一直保持为分子与分母，
 /// 因此边界比较与修约都是精确的，不受除法截断影响。
 #[derive(Clone, Copy, Debug)]
 pub struct Ratio {
     num: Decimal,
-    den: Decimal,
+    den: Option<Decimal>,
 }
 
 impl Ratio {
     /// 两数之商；除数为零时没有意义，返回 `None`。
     pub fn new(num: Decimal, den: Decimal) -> Option<Ratio> {
-        match den.cmp(&Decimal::ZERO) {
-            Ordering::Greater => Some(Ratio { num, den }),
-            Ordering::Less => Some(Ratio { num: -num, den: -den }),
-            Ordering::Equal => None,
+        if den.is_zero() {
+            None
+        } else if den.is_sign_negative() {
+            Some(Ratio { num: -num, den: Some(-den) })
+        } else {
+            Some(Ratio { num, den: Some(den) })
         }
     }
 
@@ -28,7 +30,12 @@ impl Ratio {
 
     /// 分母，恒为正。
     pub fn den(self) -> Decimal {
-        self.den
+        self.den.unwrap_or(Decimal::ONE)
+    }
+
+    /// 以本商的分母计的 `value`。
+    fn scaled(self, value: Decimal) -> Decimal {
+        self.den.map_or(value, |den| value * den)
     }
 
     /// 乘以一个数。
@@ -36,24 +43,24 @@ impl Ratio {
         Ratio { num: self.num * factor, den: self.den }
     }
 
-    /// 除以一个不为零的数。
+    /// 除以一个数；除数为零时没有意义。
     pub fn over(self, divisor: Decimal) -> Option<Ratio> {
-        Ratio::new(self.num, self.den * divisor)
+        Ratio::new(self.num, self.scaled(divisor))
     }
 
     /// `value - self`。
     pub fn below(self, value: Decimal) -> Ratio {
-        Ratio { num: value * self.den - self.num, den: self.den }
+        Ratio { num: self.scaled(value) - self.num, den: self.den }
     }
 
     /// `self - value`。
     pub fn above(self, value: Decimal) -> Ratio {
-        Ratio { num: self.num - value * self.den, den: self.den }
+        Ratio { num: self.num - self.scaled(value), den: self.den }
     }
 
     /// `self + value`。
     pub fn plus(self, value: Decimal) -> Ratio {
-        Ratio { num: self.num + value * self.den, den: self.den }
+        Ratio { num: self.num + self.scaled(value), den: self.den }
     }
 
     /// 限制在 `[low, high]` 之内。
@@ -79,22 +86,22 @@ impl Ratio {
 
     /// 精确修约：先截断，再以余数与半个末位比较，不做二次修约。
     pub fn round(self, rounding: Rounding) -> Decimal {
-        if self.den == Decimal::ONE {
+        let Some(den) = self.den else {
             return rounding.apply(self.num);
-        }
+        };
         let ulp = Decimal::new(1, rounding.places);
         let negative = self.num.is_sign_negative();
         let num = self.num.abs();
-        let mut kept = Rounding { places: rounding.places, mode: Mode::Down }.apply(num / self.den);
-        let mut rest = num - kept * self.den;
-        if rest < Decimal::ZERO {
+        let mut kept = Rounding { places: rounding.places, mode: Mode::Down }.apply(num / den);
+        let mut rest = num - kept * den;
+        if rest.is_sign_negative() && !rest.is_zero() {
             kept -= ulp;
-            rest += ulp * self.den;
+            rest += ulp * den;
         }
-        let half = (rest + rest).cmp(&(ulp * self.den));
+        let half = (rest + rest).cmp(&(ulp * den));
         let up = match rounding.mode {
             Mode::Down => false,
-            Mode::Up => rest > Decimal::ZERO,
+            Mode::Up => !rest.is_zero(),
             Mode::HalfUp => half != Ordering::Less,
             Mode::HalfEven => match half {
                 Ordering::Less => false,
@@ -111,25 +118,25 @@ impl Ratio {
     /// 供讲解书写的近似值：除得尽时给出全部数字，除不尽时四舍五入到六位小数。第二个值说明是否精确。
     pub fn shown(self) -> (Decimal, bool) {
         let shown = self.round(Rounding { places: 6, mode: Mode::HalfUp }).normalize();
-        (shown, shown * self.den == self.num)
+        (shown, self.scaled(shown) == self.num)
     }
 }
 
 impl From<Decimal> for Ratio {
     fn from(num: Decimal) -> Ratio {
-        Ratio { num, den: Decimal::ONE }
+        Ratio { num, den: None }
     }
 }
 
 impl PartialEq<Decimal> for Ratio {
     fn eq(&self, other: &Decimal) -> bool {
-        self.num == other * self.den
+        self.num == self.scaled(*other)
     }
 }
 
 impl PartialOrd<Decimal> for Ratio {
     fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
-        self.num.partial_cmp(&(other * self.den))
+        self.num.partial_cmp(&self.scaled(*other))
     }
 }
 

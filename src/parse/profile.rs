@@ -61,8 +61,7 @@ pub struct RawVeto {
 }
 
 /// 可以有默认规则的指标值种类。
-const TARGET_KINDS: [&str; 8] =
-    ["at_least", "above", "at_most", "below", "exactly", "between", "qualitative", "date"];
+const TARGET_KINDS: [&str; 8] = ["at_least", "above", "at_most", "below", "exactly", "between", "qualitative", "date"];
 
 /// 不适用的处理办法。
 pub(super) const NOT_APPLICABLE: &[(&str, NotApplicable)] =
@@ -122,8 +121,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     }
     if let Some(mut reason) = root.table("reason", sink) {
         raw.obligations.missed = reason.flag("missed", sink);
-        raw.obligations.deviation_from =
-            reason.share("deviation_from", sink).map(|s| s.value * Decimal::ONE_HUNDRED);
+        raw.obligations.deviation_from = reason.share("deviation_from", sink).map(|s| s.value * Decimal::ONE_HUNDRED);
         reason.finish(sink);
     }
     if let Some(mut policy) = root.table("not_applicable", sink) {

@@ -79,7 +79,9 @@ impl<'t> Table<'t> {
     pub fn text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
         let value = self.get(key)?;
         match value.get_ref() {
-            DeValue::String(text) => Some(At { value: self.clean(text, value.span(), sink), place: self.at(value.span()) }),
+            DeValue::String(text) => {
+                Some(At { value: self.clean(text, value.span(), sink), place: self.at(value.span()) })
+            }
             _ => {
                 self.wrong(key, value, "文字（加双引号）", sink);
                 None
@@ -332,7 +334,11 @@ impl<'t> Table<'t> {
             let message = format!("不认识的键“{name}”");
             let guess = did_you_mean(name, &self.seen);
             let known = self.seen.join("、");
-            let help = if guess.is_empty() { format!("这里可以写：{known}") } else { guess.trim_start_matches('；').to_owned() };
+            let help = if guess.is_empty() {
+                format!("这里可以写：{known}")
+            } else {
+                guess.trim_start_matches('；').to_owned()
+            };
             sink.push(Diagnostic::new(Code::E0201, message).at(&self.at(key.span())).label("没有这个键").help(help));
         }
     }
@@ -383,9 +389,8 @@ pub(super) fn number_error(key: &str, text: &str, error: NumberError) -> Diagnos
         NumberError::TooManyDigits => {
             Diagnostic::new(Code::E0207, format!("“{key}”的数字超过 16 位有效数字，无法精确计算"))
         }
-        NumberError::Grouping => {
-            Diagnostic::new(Code::E0206, format!("“{key}”的千位分隔号位置不对：{text}")).help("千位分隔号每三位一组，如 1,234,567")
-        }
+        NumberError::Grouping => Diagnostic::new(Code::E0206, format!("“{key}”的千位分隔号位置不对：{text}"))
+            .help("千位分隔号每三位一组，如 1,234,567"),
         NumberError::NotANumber => Diagnostic::new(Code::E0206, format!("“{key}”应当是数，读不出：{text}")),
     }
 }

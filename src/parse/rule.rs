@@ -3,7 +3,7 @@
 use super::reader::{At, Item, Table};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::model::{
-    AtMostMethod, Band, ChecklistItem, Excess, ExactlyMethod, Floor, ItemWorth, Measure, NegativeActual, Over, Partial,
+    AtMostMethod, Band, ChecklistItem, ExactlyMethod, Excess, Floor, ItemWorth, Measure, NegativeActual, Over, Partial,
     Pay, Rule, RuleKind, Tier, Variable, ZeroTarget,
 };
 use crate::number::{Decimal, Mode, Rounding, Unit};
@@ -196,11 +196,7 @@ fn read_bands(
     let on = table
         .choice(
             "on",
-            &[
-                ("actual", Variable::Actual),
-                ("completion", Variable::Completion),
-                ("deviation", Variable::Deviation),
-            ],
+            &[("actual", Variable::Actual), ("completion", Variable::Completion), ("deviation", Variable::Deviation)],
             sink,
         )
         .unwrap_or(Variable::Actual);
@@ -266,7 +262,9 @@ fn range_in(
     };
     if factor.is_none() {
         let message = "各区间的单位不同，或比例没有带百分号".to_owned();
-        sink.push(Diagnostic::new(Code::E0305, message).at(place).help("各区间写同一单位；按完成比例或偏差分的区间写百分数"));
+        sink.push(
+            Diagnostic::new(Code::E0305, message).at(place).help("各区间写同一单位；按完成比例或偏差分的区间写百分数"),
+        );
     }
     factor.map(scale)
 }
@@ -286,7 +284,11 @@ fn read_pay(band: &mut Table<'_>, sink: &mut Sink) -> Option<Pay> {
     if let [pay] = ways[..] {
         return Some(pay);
     }
-    let message = if ways.is_empty() { "这个区间没有写怎样给分" } else { "这个区间写了不止一种给分办法" };
+    let message = if ways.is_empty() {
+        "这个区间没有写怎样给分"
+    } else {
+        "这个区间写了不止一种给分办法"
+    };
     let help = "写一种：score = 4，或 share = \"80%\"，或 share_from 与 share_to，或 by_completion = true";
     sink.push(Diagnostic::new(Code::E0305, message).at(&place).label("这个区间").help(help));
     None

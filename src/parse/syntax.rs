@@ -31,7 +31,11 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
             let line = bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
             let (text, _, malformed) = encoding_rs::GB18030.decode(bytes);
             let is_gb = !malformed && text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            let guess = if is_gb { "，看来是 GB18030（GBK）编码" } else { "，也不是 GB18030，可能不是文本文件" };
+            let guess = if is_gb {
+                "，看来是 GB18030（GBK）编码"
+            } else {
+                "，也不是 GB18030，可能不是文本文件"
+            };
             Err(Diagnostic::new(Code::E0102, format!("{name} 不是 UTF-8 文本（第 {line} 行起读不通）{guess}")))
         }
     }
@@ -114,7 +118,8 @@ fn syntax_error(text: &str, source: SourceId, error: &Error, span: std::ops::Ran
     }
     let place = Place { source, span };
     let (reason, help) = translate(message);
-    let mut diagnostic = Diagnostic::new(Code::E0104, format!("TOML 写法有误：{reason}")).at(&place).label("读到这里出错");
+    let mut diagnostic =
+        Diagnostic::new(Code::E0104, format!("TOML 写法有误：{reason}")).at(&place).label("读到这里出错");
     if !help.is_empty() {
         diagnostic = diagnostic.help(help);
     }
@@ -130,7 +135,11 @@ fn translate(message: &str) -> (&'static str, &'static str) {
         ("unquoted string", "文字没有加引号", "文字两端加英文双引号，如 name = \"满意度\""),
         ("string values must be quoted", "文字没有加引号", "文字两端加英文双引号，如 name = \"满意度\""),
         ("missing opening quote", "缺前引号", "文字两端用英文双引号，不能用中文引号“”"),
-        ("invalid basic string", "文字的引号没有配对，或中间有不能直接写的字符", "一行之内引号要成对；文字中的英文双引号写成 \\\""),
+        (
+            "invalid basic string",
+            "文字的引号没有配对，或中间有不能直接写的字符",
+            "一行之内引号要成对；文字中的英文双引号写成 \\\"",
+        ),
         ("invalid literal string", "单引号文字没有配对", "一行之内单引号要成对"),
         ("invalid multi-line", "三引号文字没有配对", "以三个引号开头的文字要以三个引号结尾"),
         ("unclosed array", "数组没有右方括号", "补上 ]"),

@@ -2,9 +2,7 @@
 
 use super::form::UNSCORED;
 use super::rule_text::{interval, parameters, partial, percent, ratio, variable};
-use crate::model::{
-    Indicator, Measure, NotApplicable, Pay, Rule, RuleKind, Set, Submission, VetoEffect, Worth,
-};
+use crate::model::{Indicator, Measure, NotApplicable, Pay, Rule, RuleKind, Set, Submission, VetoEffect, Worth};
 use crate::number::{Decimal, Ratio, fixed, plain};
 use crate::score::{Completion, Outcome, RowOutcome, Status, Step};
 use crate::target::Target;
@@ -147,11 +145,14 @@ pub(super) fn source(source: &str) -> String {
 fn sentence(step: &Step, context: Context<'_>) -> Sentence {
     let say = |title, text| Sentence { title, text };
     match *step {
-        Step::NotApplicable { policy, points } => say("不适用", match policy {
-            NotApplicable::Full => format!("按口径得满分 {}", plain(points)),
-            NotApplicable::Zero => "按口径不得分".to_owned(),
-            NotApplicable::Rescale => format!("按口径剔除这 {} 分，其余折算到满分", plain(points)),
-        }),
+        Step::NotApplicable { policy, points } => say(
+            "不适用",
+            match policy {
+                NotApplicable::Full => format!("按口径得满分 {}", plain(points)),
+                NotApplicable::Zero => "按口径不得分".to_owned(),
+                NotApplicable::Rescale => format!("按口径剔除这 {} 分，其余折算到满分", plain(points)),
+            },
+        ),
         Step::NegativeAsZero { actual } => say("负数", format!("实际完成值 {} 为负，按零计", plain(actual))),
         Step::Rate { executed, budget, rate } => {
             let (shown, equals) = ratio(rate.times(Decimal::ONE_HUNDRED));
@@ -162,31 +163,42 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
             let verdict = if met { "达标" } else { "未达标" };
             say("比较", format!("实际 {}，指标值 {}，{verdict}", context.number(actual), context.target))
         }
-        Step::Timing { met, days_late } => say("时限", match (met, days_late) {
-            (true, _) => format!("在“{}”之内完成", context.target),
-            (false, Some(days)) => format!("晚于“{}”{days} 天", context.target),
-            (false, None) => format!("晚于“{}”", context.target),
-        }),
+        Step::Timing { met, days_late } => say(
+            "时限",
+            match (met, days_late) {
+                (true, _) => format!("在“{}”之内完成", context.target),
+                (false, Some(days)) => format!("晚于“{}”{days} 天", context.target),
+                (false, None) => format!("晚于“{}”", context.target),
+            },
+        ),
         Step::ZeroTarget { .. } => say("零目标", "指标值为零，比例没有意义：达标满分，未达标零分".to_owned()),
         Step::Completion { how, share } => say("完成比例", completion(how, share, context)),
         Step::FullAt { at, reached } => {
             let verdict = if reached { "达到" } else { "没有达到" };
             say("满分线", format!("{verdict} {}", percent(at)))
         }
-        Step::Floor { at, share, passed } => say("门槛", match (passed, share) {
-            (false, _) => format!("低于 {}，不得分", percent(at)),
-            (true, None) => format!("不低于 {}", percent(at)),
-            (true, Some(share)) => format!("不低于 {}，由 {} 线性升到 100%", percent(at), percent(share)),
-        }),
+        Step::Floor { at, share, passed } => say(
+            "门槛",
+            match (passed, share) {
+                (false, _) => format!("低于 {}，不得分", percent(at)),
+                (true, None) => format!("不低于 {}", percent(at)),
+                (true, Some(share)) => format!("不低于 {}，由 {} 线性升到 100%", percent(at), percent(share)),
+            },
+        ),
         Step::Beyond { measure, start, beyond } => {
             let (shown, equals) = match measure {
                 Measure::Difference => ratio(beyond),
                 Measure::Deviation => ratio(beyond.times(Decimal::ONE_HUNDRED)),
             };
-            say("相差", match measure {
-                Measure::Difference => format!("与 {}{} 相差{equals}{shown}{}", plain(start), context.unit, context.unit),
-                Measure::Deviation => format!("偏差{equals}{shown}%"),
-            })
+            say(
+                "相差",
+                match measure {
+                    Measure::Difference => {
+                        format!("与 {}{} 相差{equals}{shown}{}", plain(start), context.unit, context.unit)
+                    }
+                    Measure::Deviation => format!("偏差{equals}{shown}%"),
+                },
+            )
         }
         Step::Lose { per, partial: part, count, lose, lost } => {
             let (steps, equals) = ratio(count);
@@ -204,20 +216,22 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
         }
         Step::Band { on, value, band } => say("区间", band_text(on, value, band, context)),
         Step::Tier { tier, worth } => say("档次", tier_text(tier, worth, context)),
-        Step::Checklist { earned, lost } => {
-            say("清单", if lost.is_zero() {
+        Step::Checklist { earned, lost } => say(
+            "清单",
+            if lost.is_zero() {
                 format!("各项得分合计 {}", plain(earned))
             } else {
                 format!("{} 分扣 {} 分，扣完为止", plain(earned), plain(lost))
-            })
-        }
+            },
+        ),
         Step::Manual { score } => say("评分", format!("人工评定 {} 分", plain(score))),
         Step::AllOrNothing { full } => {
             say("得分", if full { format!("得满分 {}", plain(context.points)) } else { "不得分".to_owned() })
         }
         Step::Multiply { points, share, product } => {
             let (shown, equals) = ratio(product);
-            let text = format!("得分＝{}×{}%{equals}{shown}", plain(points), ratio(share.times(Decimal::ONE_HUNDRED)).0);
+            let text =
+                format!("得分＝{}×{}%{equals}{shown}", plain(points), ratio(share.times(Decimal::ONE_HUNDRED)).0);
             say("得分", text)
         }
         Step::Subtract { points, lost, left } => {
@@ -226,12 +240,8 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
         }
         Step::Excess { fulfilment, from, count, lost } => {
             let share = ratio(fulfilment.times(Decimal::ONE_HUNDRED)).0;
-            let text = format!(
-                "完成 {share}%，超过 {}，计 {} 档，扣 {} 分",
-                percent(from),
-                ratio(count).0,
-                ratio(lost).0
-            );
+            let text =
+                format!("完成 {share}%，超过 {}，计 {} 档，扣 {} 分", percent(from), ratio(count).0, ratio(lost).0);
             say("超额", text)
         }
         Step::Cap { cap } => say("封顶", format!("不超过 {}", plain(cap))),
@@ -245,14 +255,21 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
             };
             say("修约", text)
         }
-        Step::Deduct { worth, to } => say("复核", match worth {
-            Worth::Score(points) => format!("复核扣 {} 分，余 {}", plain(points), plain(to)),
-            Worth::Share(share) => format!("复核扣得分的 {}，余 {}", percent(share), plain(to)),
-        }),
-        Step::Deviation { raw, clipped, to } => {
+        Step::Deduct { worth, to } => say(
+            "复核",
+            match worth {
+                Worth::Score(points) => format!("复核扣 {} 分，余 {}", plain(points), plain(to)),
+                Worth::Share(share) => format!("复核扣得分的 {}，余 {}", percent(share), plain(to)),
+            },
+        ),
+        Step::Deviation { raw: None, to, .. } => say("偏差度", format!("达标，记 {}", fixed(to, 2))),
+        Step::Deviation { raw: Some(raw), clipped, to } => {
             let (shown, equals) = ratio(raw);
-            let clipped = clipped && raw.num() != to;
-            let tail = if clipped { "，达标按 0.00 计".to_owned() } else { format!("，记 {}", fixed(to, 2)) };
+            let tail = if clipped && raw != to {
+                "，达标按 0.00 计".to_owned()
+            } else {
+                format!("，记 {}", fixed(to, 2))
+            };
             say("偏差度", format!("(实际－目标)÷目标×100{equals}{shown}{tail}"))
         }
         Step::Sum { sum } => say("合计", plain(sum)),

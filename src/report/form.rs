@@ -201,12 +201,7 @@ impl<'a> Report<'a> {
 
 /// 凭据。
 pub(super) fn receipt<'a>(set: &'a Set, submission: &'a Submission) -> Receipt<'a> {
-    Receipt {
-        engine: ENGINE,
-        set: set.reference(),
-        set_sha256: &set.sha256,
-        submission_sha256: &submission.sha256,
-    }
+    Receipt { engine: ENGINE, set: set.reference(), set_sha256: &set.sha256, submission_sha256: &submission.sha256 }
 }
 
 fn form_row<'a>(

@@ -1,8 +1,6 @@
 //! 规则的名称与参数，写成文字。
 
-use crate::model::{
-    AtMostMethod, ExactlyMethod, ItemWorth, Measure, Partial, Pay, Rule, RuleKind, Variable,
-};
+use crate::model::{AtMostMethod, ExactlyMethod, ItemWorth, Measure, Partial, Pay, Rule, RuleKind, Variable};
 use crate::number::{Decimal, Ratio, plain};
 use crate::target::Interval;
 
@@ -82,7 +80,12 @@ pub fn parameters(rule: &Rule) -> Vec<String> {
                 lines.push(match floor.share {
                     None => format!("完成比例低于 {} 不得分", percent(floor.at)),
                     Some(share) => {
-                        format!("完成比例低于 {} 不得分，自 {} 起由 {} 升到满分", percent(floor.at), percent(floor.at), percent(share))
+                        format!(
+                            "完成比例低于 {} 不得分，自 {} 起由 {} 升到满分",
+                            percent(floor.at),
+                            percent(floor.at),
+                            percent(share)
+                        )
                     }
                 });
             }
@@ -137,7 +140,12 @@ pub fn parameters(rule: &Rule) -> Vec<String> {
         lines.push(format!("完成比例超过 {} 须说明原因", percent(from)));
     }
     if let Some(excess) = &rule.over.deduct {
-        lines.push(format!("完成比例超过 {} 起每超 {} 扣 {} 分", percent(excess.from), percent(excess.per), plain(excess.lose)));
+        lines.push(format!(
+            "完成比例超过 {} 起每超 {} 扣 {} 分",
+            percent(excess.from),
+            percent(excess.per),
+            plain(excess.lose)
+        ));
     }
     lines
 }

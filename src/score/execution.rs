@@ -53,11 +53,8 @@ pub(super) fn score<T: Trace>(
             row::score_value(terms, share.times(Decimal::ONE_HUNDRED), profile, trace)
         }
     };
-    let mut outcome = ExecutionOutcome {
-        rate: share.map(|share| share.times(Decimal::ONE_HUNDRED).round(RATE)),
-        points,
-        result,
-    };
+    let mut outcome =
+        ExecutionOutcome { rate: share.map(|share| share.times(Decimal::ONE_HUNDRED).round(RATE)), points, result };
     outcome.result.steps = mark..trace.mark();
     outcome
 }

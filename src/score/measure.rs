@@ -67,9 +67,7 @@ pub(super) fn completion(bound: Bound, a: Ratio, at_most: AtMostMethod) -> Optio
             AtMostMethod::Ratio => Some((Completion::TargetOverActual(a, t), Ratio::from(Decimal::ONE))),
             AtMostMethod::Zero => Some((Completion::Given, Ratio::from(Decimal::ZERO))),
         },
-        Direction::Both => {
-            Some((Completion::Symmetric(a, t), distance(a, t).over(t)?.below(Decimal::ONE)))
-        }
+        Direction::Both => Some((Completion::Symmetric(a, t), distance(a, t).over(t)?.below(Decimal::ONE))),
     }
 }
 

@@ -1,13 +1,13 @@
 //! 一行指标的计分。
 
+use super::Completion;
 use super::measure::{self, Bound, Direction};
 use super::outcome::{RowOutcome, Status};
 use super::step::{Step, Trace};
-use super::Completion;
 use crate::diagnostic::Code;
 use crate::model::{
-    Actual, AtMostMethod, Band, Deduction, Entry, ExactlyMethod, Indicator, ItemWorth, Measure, NegativeActual,
-    NotApplicable, Partial, Pay, Profile, Rule, RuleKind, Variable, Worth, ZeroTarget, DeviationSide,
+    Actual, AtMostMethod, Band, Deduction, DeviationSide, Entry, ExactlyMethod, Indicator, ItemWorth, Measure,
+    NegativeActual, NotApplicable, Partial, Pay, Profile, Rule, RuleKind, Variable, Worth, ZeroTarget,
 };
 use crate::number::{Decimal, Mode, Ratio, Rounding};
 use crate::target::{Kind, Timing};
@@ -25,9 +25,30 @@ pub(super) struct Terms<'a> {
 struct Earned {
     score: Ratio,
     met: bool,
-    /// 相对偏差（小数）。
-    deviation: Option<Ratio>,
+    gap: Gap,
     fulfilment: Option<Ratio>,
+}
+
+/// 偏差从何算起；达标的行往往不必算，所以先记下两数。
+#[derive(Clone, Copy)]
+enum Gap {
+    /// 没有偏差可言。
+    Undefined,
+    /// 实际与界限之差，相对于界限。
+    Bound(Bound, Ratio),
+    /// 完成比例与 100% 之差。
+    Share(Ratio),
+}
+
+impl Gap {
+    /// 相对偏差（小数）；界限为零时没有意义。
+    fn ratio(self) -> Option<Ratio> {
+        match self {
+            Gap::Undefined => None,
+            Gap::Bound(bound, actual) => measure::deviation(bound, actual),
+            Gap::Share(share) => Some(share.above(Decimal::ONE)),
+        }
+    }
 }
 
 /// 一行指标。
@@ -98,7 +119,7 @@ pub(super) fn score_value<T: Trace>(terms: Terms<'_>, a: Ratio, profile: &Profil
 
 fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<Earned, Code> {
     let points = terms.points;
-    let plain = |score: Ratio, deviation| Earned { met: score >= points, score, deviation, fulfilment: None };
+    let plain = |score: Ratio, gap| Earned { met: score >= points, score, gap, fulfilment: None };
     match actual {
         Actual::Number(value) => {
             let mut value = *value;
@@ -118,13 +139,13 @@ fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<
                 Worth::Share(share) => (multiply(points, Ratio::from(share), trace), Some(Ratio::from(share))),
                 Worth::Score(score) => (Ratio::from(score), Ratio::new(score, points)),
             };
-            Ok(plain(score, share.map(|s| s.above(Decimal::ONE))))
+            Ok(plain(score, share.map_or(Gap::Undefined, Gap::Share)))
         }
         Actual::Date { timing, days_late } => by_date(terms, *timing, *days_late, trace),
-        Actual::Checks(checks) => Ok(plain(by_checklist(terms, checks, trace), None)),
+        Actual::Checks(checks) => Ok(plain(by_checklist(terms, checks, trace), Gap::Undefined)),
         Actual::Score(score) => {
             trace.step(|| Step::Manual { score: *score });
-            Ok(plain(Ratio::from(*score), None))
+            Ok(plain(Ratio::from(*score), Gap::Undefined))
         }
         Actual::NotApplicable | Actual::Unscored(_) => Err(Code::E0502),
     }
@@ -136,18 +157,16 @@ fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earn
         _ => (AtMostMethod::Linear, ExactlyMethod::Symmetric),
     };
     let bound = measure::bound(terms.kind, exactly, a).ok_or(Code::E0502)?;
-    let deviation = measure::deviation(bound, a);
     let fulfilment = match bound.direction {
-        Direction::Up | Direction::Both if bound.value > Decimal::ZERO => a.over(bound.value),
+        Direction::Up | Direction::Both if !bound.value.is_sign_negative() => a.over(bound.value),
         _ => None,
     };
     trace.step(|| Step::Compare { actual: a, met: bound.met });
     let score = match &terms.rule.kind {
         RuleKind::Proportional { .. } | RuleKind::Pass => {
-            let completion = measure::completion(bound, a, at_most);
             let strict = matches!(terms.rule.kind, RuleKind::Pass)
                 || (exactly == ExactlyMethod::Strict && bound.direction == Direction::Both);
-            by_completion(terms, bound, completion, strict, trace)?
+            by_completion(terms, bound, || measure::completion(bound, a, at_most), strict, trace)?
         }
         RuleKind::Steps { measure, from, .. } => {
             let start = from.unwrap_or(bound.value);
@@ -169,13 +188,13 @@ fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earn
                     trace.step(|| Step::Completion { how, share });
                     share
                 }
-                Variable::Deviation => deviation.ok_or(Code::E0507)?,
+                Variable::Deviation => measure::deviation(bound, a).ok_or(Code::E0507)?,
             };
             by_band(terms.points, *on, value, bands, completion.map(|c| c.1), trace)?
         }
         _ => return Err(Code::E0502),
     };
-    Ok(Earned { score, met: bound.met, deviation, fulfilment })
+    Ok(Earned { score, met: bound.met, gap: Gap::Bound(bound, a), fulfilment })
 }
 
 /// 完成比例已知（填报的百分数，或由实际与目标算出）。
@@ -188,7 +207,7 @@ fn by_share<T: Trace>(terms: Terms<'_>, share: Decimal, trace: &mut T) -> Result
         RuleKind::Proportional { .. } | RuleKind::Pass => {
             let bound = Bound { direction: Direction::Up, value: Decimal::ONE, met };
             let strict = matches!(terms.rule.kind, RuleKind::Pass);
-            by_completion(terms, bound, Some((Completion::Given, given)), strict, trace)?
+            by_completion(terms, bound, || Some((Completion::Given, given)), strict, trace)?
         }
         RuleKind::Steps { measure: Measure::Deviation, .. } => {
             let beyond = given.below(Decimal::ONE);
@@ -203,13 +222,13 @@ fn by_share<T: Trace>(terms: Terms<'_>, share: Decimal, trace: &mut T) -> Result
         }
         _ => return Err(Code::E0503),
     };
-    Ok(Earned { score, met, deviation: Some(given.above(Decimal::ONE)), fulfilment: Some(given) })
+    Ok(Earned { score, met, gap: Gap::Share(given), fulfilment: Some(given) })
 }
 
 fn by_completion<T: Trace>(
     terms: Terms<'_>,
     bound: Bound,
-    completion: Option<(Completion, Ratio)>,
+    completion: impl FnOnce() -> Option<(Completion, Ratio)>,
     strict: bool,
     trace: &mut T,
 ) -> Result<Ratio, Code> {
@@ -217,7 +236,7 @@ fn by_completion<T: Trace>(
     if bound.met {
         return Ok(full(points, trace));
     }
-    let Some((how, share)) = completion else {
+    let Some((how, share)) = completion() else {
         // 目标不为正，完成比例没有意义；为零时按规则的约定。
         if bound.value.is_zero() && (strict || terms.rule.zero_target == ZeroTarget::MetOrZero) {
             trace.step(|| Step::ZeroTarget { met: false });
@@ -305,12 +324,7 @@ fn by_band<T: Trace>(
     }
 }
 
-fn by_date<T: Trace>(
-    terms: Terms<'_>,
-    timing: Timing,
-    days_late: Option<i64>,
-    trace: &mut T,
-) -> Result<Earned, Code> {
+fn by_date<T: Trace>(terms: Terms<'_>, timing: Timing, days_late: Option<i64>, trace: &mut T) -> Result<Earned, Code> {
     let met = timing == Timing::Met;
     trace.step(|| Step::Timing { met, days_late });
     let score = match &terms.rule.kind {
@@ -319,7 +333,8 @@ fn by_date<T: Trace>(
         RuleKind::Steps { .. } => by_steps(terms, Ratio::from(Decimal::from(days_late.ok_or(Code::E0506)?)), trace),
         _ => return Err(Code::E0502),
     };
-    Ok(Earned { score, met, deviation: met.then(|| Ratio::from(Decimal::ZERO)), fulfilment: None })
+    let gap = if met { Gap::Share(Ratio::from(Decimal::ONE)) } else { Gap::Undefined };
+    Ok(Earned { score, met, gap, fulfilment: None })
 }
 
 fn by_checklist<T: Trace>(terms: Terms<'_>, checks: &[u32], trace: &mut T) -> Ratio {
@@ -362,12 +377,7 @@ fn multiply<T: Trace>(points: Decimal, share: Ratio, trace: &mut T) -> Ratio {
 }
 
 /// 超额扣分、封顶、修约、偏差度与状态。
-fn settle<T: Trace>(
-    terms: Terms<'_>,
-    earned: Result<Earned, Code>,
-    profile: &Profile,
-    trace: &mut T,
-) -> RowOutcome {
+fn settle<T: Trace>(terms: Terms<'_>, earned: Result<Earned, Code>, profile: &Profile, trace: &mut T) -> RowOutcome {
     let earned = match earned {
         Ok(earned) => earned,
         Err(code) => return unscored(code),
@@ -393,17 +403,9 @@ fn settle<T: Trace>(
     let rounding = rule.rounding.unwrap_or(profile.row);
     let to = score.round(rounding).min(terms.cap);
     trace.step(|| Step::Round { from: score, rounding, to });
-    let deviation = earned.deviation.map(|raw| {
-        let raw = raw.times(Decimal::ONE_HUNDRED);
-        let clipped = earned.met && profile.deviation_side == DeviationSide::Clip;
-        let to = if clipped { Decimal::ZERO } else { raw.round(profile.deviation) };
-        trace.step(|| Step::Deviation { raw, clipped, to });
-        to
-    });
-    // 目标为零而达标：偏差为零，不是没有意义。
-    let deviation = deviation.or_else(|| (earned.met && is_zero(terms.kind)).then_some(Decimal::ZERO));
-    let exceeded = earned.met
-        && rule.over.flag_at.zip(earned.fulfilment).is_some_and(|(at, fulfilment)| fulfilment >= at);
+    let deviation = deviation(earned.met, earned.gap, profile, trace);
+    let exceeded =
+        earned.met && rule.over.flag_at.zip(earned.fulfilment).is_some_and(|(at, fulfilment)| fulfilment >= at);
     let status = match (exceeded, earned.met) {
         (true, _) => Status::Exceeded,
         (_, true) => Status::Met,
@@ -412,8 +414,23 @@ fn settle<T: Trace>(
     RowOutcome { score: Some(to), deviation, status, counted: true, fulfilment: earned.fulfilment, steps: 0..0 }
 }
 
-fn is_zero(kind: &Kind) -> bool {
-    kind.value().is_some_and(|t| t.is_zero())
+/// 偏差度（百分数）。达标而口径只印不足一侧的，不必算就是零。
+fn deviation<T: Trace>(met: bool, gap: Gap, profile: &Profile, trace: &mut T) -> Option<Decimal> {
+    if matches!(gap, Gap::Undefined) {
+        return None;
+    }
+    let raw = || gap.ratio().map(|ratio| ratio.times(Decimal::ONE_HUNDRED));
+    if met && profile.deviation_side == DeviationSide::Clip {
+        trace.step(|| Step::Deviation { raw: raw(), clipped: true, to: Decimal::ZERO });
+        return Some(Decimal::ZERO);
+    }
+    // 目标为零而达标：偏差为零；未达标则没有意义。
+    let Some(raw) = raw() else {
+        return met.then_some(Decimal::ZERO);
+    };
+    let to = raw.round(profile.deviation);
+    trace.step(|| Step::Deviation { raw: Some(raw), clipped: false, to });
+    Some(to)
 }
 
 /// 执行率按两位小数、四舍五入印出。

@@ -5,8 +5,7 @@ use super::{Bound, Deadline, Interval, Kind, TargetError};
 use crate::number::{Decimal, Unit, fold, scan_number};
 
 /// 说明升降的词，只说变化，不说方向上的界限：“提升10%”没有写“不低于”。
-const CHANGES: &[&str] =
-    &["提升", "提高", "增长", "增加", "上升", "升至", "下降", "降低", "减少", "降至", "完成"];
+const CHANGES: &[&str] = &["提升", "提高", "增长", "增加", "上升", "升至", "下降", "降低", "减少", "降至", "完成"];
 
 /// 说明保持在某处的词，后面必须写明“以内”“以上”或区间。
 const HOLDS: &[&str] = &["控制在", "保持在", "稳定在", "维持在", "在"];
@@ -37,12 +36,14 @@ pub(super) fn read(whole: &str) -> Result<(Kind, Unit), TargetError> {
     if let Some(text) = labelled(body, "文字描述") {
         return described(Deadline::read(text).map_or(Kind::Qualitative, Kind::Date));
     }
-    if let Some(deadline) = Deadline::read(body) {
+    if look.calendar
+        && let Some(deadline) = Deadline::read(body)
+    {
         return described(Kind::Date(deadline));
     }
     let reader = Reader { whole };
     if !look.digit {
-        if !look.letter || sign(body).0.is_some_and(|(_, symbol)| symbol) {
+        if !body.contains(char::is_alphabetic) || sign(body).0.is_some_and(|(_, symbol)| symbol) {
             return reader.fail(body, "只有符号，没有数也没有文字");
         }
         if body.contains("百分之") || body.contains("千分之") {
@@ -60,17 +61,18 @@ pub(super) fn read(whole: &str) -> Result<(Kind, Unit), TargetError> {
 /// 通看一遍，判断文字的大类。
 struct Look {
     digit: bool,
-    letter: bool,
     placeholder: bool,
+    /// 有日期才用得着的字或分隔号。
+    calendar: bool,
 }
 
 impl Look {
     fn over(body: &str) -> Look {
-        let mut look = Look { digit: false, letter: false, placeholder: false };
+        let mut look = Look { digit: false, placeholder: false, calendar: false };
         let (mut blank, mut last) = (true, ' ');
         for c in body.chars().map(fold) {
-            look.digit |= c.is_ascii_digit();
-            look.letter |= c.is_alphabetic();
+            look.digit |= c.is_ascii_digit() || c == '∞';
+            look.calendar |= matches!(c, '年' | '月' | '-' | '/' | '.');
             blank &= matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | '*' | '_' | '.' | '…' | '?' | ' ');
             // “**”“XX”“××”是等待填写的空位。
             look.placeholder |= c == last && matches!(c, '*' | 'X' | 'x' | '×');
@@ -142,7 +144,8 @@ impl Reader<'_> {
     fn spread(&self, text: &str) -> Result<(Kind, Unit), TargetError> {
         let (value, rate, rest) = self.number(text)?;
         let tail = Tail::split(rest);
-        if value < Decimal::ZERO || tail.included.is_some() || matches!(tail.suffix, Some(Suffix::Up | Suffix::Within)) {
+        if value < Decimal::ZERO || tail.included.is_some() || matches!(tail.suffix, Some(Suffix::Up | Suffix::Within))
+        {
             return self.fail(text, "± 后面只写一个数与单位");
         }
         let unit = self.unit(tail.unit, value, rate)?;
@@ -156,7 +159,8 @@ impl Reader<'_> {
         let mark = far.next();
         let far = far.as_str();
         // 中文破折号占两格，写作两个字符。
-        let far = mark.filter(|c| matches!(c, '—' | '―' | '─')).and_then(|c| far.strip_prefix(c)).unwrap_or(far).trim_start();
+        let far =
+            mark.filter(|c| matches!(c, '—' | '―' | '─')).and_then(|c| far.strip_prefix(c)).unwrap_or(far).trim_start();
         if mark.is_some_and(|c| fold(c) == '-') && far.chars().next().is_some_and(|c| fold(c) == '-') {
             return self.fail(far, "连写两个横线，分不清连接号与负号");
         }

@@ -116,6 +116,9 @@ pub(super) struct Tail<'t> {
 
 impl<'t> Tail<'t> {
     pub fn split(text: &'t str) -> Tail<'t> {
+        if matches!(text, "" | "%") {
+            return Tail { unit: text, suffix: None, included: None };
+        }
         let unit = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(fold(c), '。' | ';' | ',' | '、'));
         let mut tail = Tail { unit, suffix: None, included: None };
         // “以上(含)”与“(含)以上”两种次序都有。

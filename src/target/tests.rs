@@ -259,7 +259,8 @@ fn 刁钻的写法() {
         ("5万-10万元", "? 文法"),
         ("100%-90%", "? 空区间"),
         ("(5,5]", "? 空区间"),
-        ("[1,2,3]", "? 文法"),
+        ("[1,2,3]", "? 数"),
+        ("[1,200,300]", "? 文法"),
         ("[1,2", "? 文法"),
         ("[1,2)%", "? 文法"),
         ("(1)完善制度", "? 文法"),
@@ -360,7 +361,9 @@ fn 时限与完成日期() {
         ("11月", "12月31日前", Undecided, None),
         ("２０２１ 年 12 月 31 日前", "２０２１－１２－３１", Met, Some(0)),
     ] {
-        let Ok(Target { kind: Kind::Date(deadline), .. }) = read_target(target) else { panic!("不是时限：{target}") };
+        let Ok(Target { kind: Kind::Date(deadline), .. }) = read_target(target) else {
+            panic!("不是时限：{target}")
+        };
         let done = read_date(actual).unwrap_or_else(|| panic!("不是日期：{actual}"));
         assert_eq!(deadline.compare(&done, 2021), timing, "时限“{target}”，实际“{actual}”");
         assert_eq!(deadline.days_late(&done, 2021), late, "时限“{target}”，实际“{actual}”");
@@ -369,7 +372,20 @@ fn 时限与完成日期() {
 
 #[test]
 fn 不是日期的文字() {
-    let texts = ["", "95%", "12", "12个月", "2021.12", "13月", "2021年13月", "2021-02-30", "0月", "2021-12/30", "按时完成", "20211年"];
+    let texts = [
+        "",
+        "95%",
+        "12",
+        "12个月",
+        "2021.12",
+        "13月",
+        "2021年13月",
+        "2021-02-30",
+        "0月",
+        "2021-12/30",
+        "按时完成",
+        "20211年",
+    ];
     for text in texts {
         assert_eq!(read_date(text), None, "{text}");
     }

@@ -29,7 +29,7 @@ pub use grid::{Align, Cell, Grid, MAX_COLUMNS, MAX_ROWS, MAX_SPAN};
 pub use markdown::to_markdown;
 pub use summary::{summary_csv, summary_text};
 pub use template::Templates;
-pub use text::to_text;
+pub use text::{to_list, to_text};
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 use std::fmt;

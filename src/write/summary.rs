@@ -1,6 +1,6 @@
 //! 计分结果的摘要：终端表格与 csv。
 
-use super::{Align, Block, Form, Grid, to_text};
+use super::{Align, Grid, to_list};
 use crate::report::Report;
 use std::fmt::Write;
 
@@ -16,16 +16,8 @@ pub fn summary_text(report: &Report<'_>, set: &str, width: usize) -> String {
         let _ = writeln!(out, "预算执行率 {rate}　分值 {}　得分 {}", total.points, total.score);
     }
     let header = ["编码", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差度", "状态"];
-    let aligns = [
-        Align::Left,
-        Align::Left,
-        Align::Left,
-        Align::Left,
-        Align::Right,
-        Align::Right,
-        Align::Right,
-        Align::Left,
-    ];
+    let aligns =
+        [Align::Left, Align::Left, Align::Left, Align::Left, Align::Right, Align::Right, Align::Right, Align::Left];
     let rows = report.management.iter().chain(&report.rows).map(|row| {
         let score = if row.inferred { format!("{}＊", row.score) } else { row.score.clone() };
         let cells = [row.code, row.name, row.target, row.actual, &row.points, &score, &row.deviation, row.status];
@@ -57,12 +49,7 @@ pub fn summary_text(report: &Report<'_>, set: &str, width: usize) -> String {
 }
 
 fn table(header: &[&str], rows: Vec<Vec<String>>, aligns: &[Align], width: usize) -> String {
-    let grid = Grid::from_rows(header, rows, aligns);
-    let mut text = to_text(&Form { blocks: vec![Block::Table(grid)] }, width);
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    text
+    to_list(&Grid::from_rows(header, rows, aligns), width)
 }
 
 /// csv：一行一个指标，另有预算执行率（`execution`）与总分（`total`）两行。
@@ -71,7 +58,17 @@ fn table(header: &[&str], rows: Vec<Vec<String>>, aligns: &[Align], width: usize
 pub fn summary_csv(report: &Report<'_>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
-        "code", "level1", "level2", "name", "target", "actual", "points", "score", "deviation", "status", "reason",
+        "code",
+        "level1",
+        "level2",
+        "name",
+        "target",
+        "actual",
+        "points",
+        "score",
+        "deviation",
+        "status",
+        "reason",
     ])?;
     if let Some(total) = report.money.as_ref().and_then(|money| money.rows.first()) {
         let (points, score) = (&total.points, &total.score);

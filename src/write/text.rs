@@ -6,6 +6,7 @@ use super::{Align, Block, Cell, Form, Grid};
 
 /// 终端宽度的取值范围：再窄的终端按 40 列排，再宽的也没有必要。
 const WIDTHS: std::ops::RangeInclusive<usize> = 40..=4096;
+
 /// 写成终端文本，尽量不超过 `width` 列；每行以换行结束。
 ///
 /// 标题按最宽的表居中，没有表时按 `width` 居中。内容少的表按内容收窄；
@@ -16,7 +17,7 @@ pub fn to_text(form: &Form, width: usize) -> String {
         .blocks
         .iter()
         .map(|block| match block {
-            Block::Table(grid) => Some(Drawing::new(grid, limit)),
+            Block::Table(grid) => Some(Drawing::new(grid, limit, Rules::All)),
             Block::Heading { .. } | Block::Paragraph { .. } => None,
         })
         .collect();
@@ -59,6 +60,22 @@ pub fn to_text(form: &Form, width: usize) -> String {
     text
 }
 
+/// 没有合并单元格的表写成紧凑的清单：只在表头之下画横线。
+pub fn to_list(grid: &Grid, width: usize) -> String {
+    let limit = width.clamp(*WIDTHS.start(), *WIDTHS.end());
+    let mut text = String::new();
+    Drawing::new(grid, limit, Rules::Header).draw(&mut text);
+    text
+}
+
+/// 行与行之间哪里画横线。
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rules {
+    All,
+    /// 只在表头之下。
+    Header,
+}
+
 /// 表外的文字：折行、对齐，行末不留空格。
 fn write_lines(text: &str, canvas: usize, align: Align, out: &mut String) {
     for line in wrap(&clean(text), canvas) {
@@ -87,6 +104,7 @@ fn justify(line: &str, room: usize, align: Align) -> String {
 /// 一张排好的表。
 struct Drawing<'a> {
     grid: &'a Grid,
+    rules: Rules,
     /// 各列宽度，含左右空白，不含框线。
     columns: Vec<usize>,
     /// 格子左右各留的空白。
@@ -100,11 +118,12 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(grid: &'a Grid, limit: usize) -> Drawing<'a> {
+    fn new(grid: &'a Grid, limit: usize, rules: Rules) -> Drawing<'a> {
         let cleaned: Vec<_> = grid.cells.iter().map(|cell| clean(&cell.text)).collect();
         let needs: Vec<_> = cleaned.iter().map(|text| measure(text)).collect();
         let Columns { widths: columns, padding } = Columns::fit(grid, &needs, limit);
-        let mut drawing = Drawing { grid, columns, padding, texts: Vec::new(), heights: Vec::new(), tops: Vec::new() };
+        let mut drawing =
+            Drawing { grid, rules, columns, padding, texts: Vec::new(), heights: Vec::new(), tops: Vec::new() };
         drawing.texts = grid
             .cells
             .iter()
@@ -113,9 +132,9 @@ impl<'a> Drawing<'a> {
             .collect();
         drawing.heights = row_heights(grid, &drawing.texts);
         let mut top = 1;
-        for height in &drawing.heights {
+        for (row, height) in drawing.heights.iter().enumerate() {
             drawing.tops.push(top);
-            top += height + 1;
+            top += height + usize::from(drawing.is_ruled(row + 1));
         }
         drawing
     }
@@ -136,12 +155,19 @@ impl<'a> Drawing<'a> {
             return;
         }
         for (row, height) in self.heights.iter().enumerate() {
-            self.draw_border(row, out);
+            if self.is_ruled(row) {
+                self.draw_border(row, out);
+            }
             for line in 0..*height {
                 self.draw_content(row, self.tops[row] + line, out);
             }
         }
         self.draw_border(self.heights.len(), out);
+    }
+
+    /// 第 `row` 行上方画不画横线。
+    fn is_ruled(&self, row: usize) -> bool {
+        self.rules == Rules::All || row <= self.grid.header_rows || row == self.heights.len()
     }
 
     /// 第 `row` 行里的一行文字，`line` 是它在表中的行号。
