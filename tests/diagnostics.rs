@@ -1,0 +1,196 @@
+//! 诊断：`cases/diagnostics/` 里每种错误一份文件，文件名以代码开头；说明页与文档由此核对。
+
+mod command;
+
+use command::ziping;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use ziping::diagnostic::{Code, Severity};
+
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/diagnostics");
+
+/// 单靠一份存下来的文件造不出的诊断，以及测它的地方。
+const ELSEWHERE: &[(Code, &str)] = &[
+    (Code::E0101, "bad_input：读不到的输入"),
+    (Code::E0102, "bad_input：坏的字节"),
+    (Code::E0103, "bad_input：坏的字节"),
+    (Code::E0106, "bad_input：写不出的输出"),
+    (Code::E0108, "bad_input：嵌套太深"),
+    (Code::E0109, "bad_input：写不出的输出"),
+];
+
+#[test]
+fn 每份文件的诊断() {
+    insta::glob!("cases/diagnostics/*.toml", |path| {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("文件名");
+        let code = Code::find(&name[..5]).expect("文件名以诊断代码开头");
+        let run = ziping(Path::new(CASES), &["check", "--sets", "library", name]);
+        assert!(run.codes().contains(&code), "{name} 没有报出 {}：\n{}", code.as_str(), run.stderr);
+        match code.severity() {
+            Severity::Error => assert!(matches!(run.exit, 1 | 2), "{name} 退出码 {}", run.exit),
+            Severity::Warning => assert_eq!(run.exit, 0, "{name}：\n{}", run.stderr),
+        }
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!("check", format!("退出码 {}\n\n{}", run.exit, run.stderr));
+        });
+    });
+}
+
+#[test]
+fn 每个代码都有文件可测() {
+    let files: Vec<String> = fs::read_dir(CASES)
+        .expect("读文件夹")
+        .map(|entry| entry.expect("读文件夹").file_name().to_string_lossy().into_owned())
+        .collect();
+    for code in Code::ALL {
+        let stored = files.iter().any(|name| name.starts_with(code.as_str()));
+        let elsewhere = ELSEWHERE.iter().any(|(other, _)| other == code);
+        assert!(stored != elsewhere, "{} 应当有且只有一处可测：存下的文件，或列在 ELSEWHERE", code.as_str());
+    }
+}
+
+/// 说明页的例子都是真的：错误的写法报出这个代码，正确的写法没有错误，也不再报它。
+#[test]
+fn 说明页的例子() {
+    for &code in Code::ALL {
+        let name = code.as_str();
+        let wide = code.title().chars().filter(|c| !c.is_ascii()).count();
+        assert!(wide <= 16, "{name} 的标题有 {wide} 个汉字");
+        assert_ne!(code.bad(), code.good(), "{name} 的两个例子相同");
+        let (codes, exits, report) = tried(code.good());
+        assert!(exits.iter().all(|exit| *exit == 0), "{name} 正确的写法有错误：\n{report}");
+        assert!(!codes.contains(&code), "{name} 正确的写法仍报出它：\n{report}");
+        // 上百层的括号不便印在说明页上。
+        if code != Code::E0108 {
+            let (codes, _, report) = tried(code.bad());
+            assert!(codes.contains(&code), "{name} 错误的写法没有报出它：\n{report}");
+        }
+    }
+}
+
+/// 照打命令，或把 TOML 片段补成一份完整的文件来审查。
+fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    let at = folder.path();
+    let library = format!("{CASES}/library");
+    let commands: Vec<Vec<&str>> =
+        example.lines().filter_map(|line| line.strip_prefix("ziping ")).map(|line| line.split(' ').collect()).collect();
+    let runs: Vec<_> = if commands.is_empty() {
+        fs::write(at.join("例子.toml"), completed(example)).expect("写文件");
+        vec![ziping(at, &["check", "--sets", &library, "例子.toml"])]
+    } else {
+        let text = completed("[submission]\nset = \"henan/project@2024\"\nunit = \"某某局\"\nyear = 2024\n");
+        fs::write(at.join("填报.toml"), &text).expect("写文件");
+        fs::write(at.join("填报-GBK.toml"), encoding_rs::GB18030.encode(&text).0).expect("写文件");
+        fs::write(at.join("全县明细账.toml"), vec![b'#'; 5 << 20]).expect("写文件");
+        commands.iter().map(|arguments| ziping(at, arguments)).collect()
+    };
+    let report = runs.iter().map(|run| run.stderr.as_str()).collect();
+    (runs.iter().flat_map(|run| run.codes()).collect(), runs.iter().map(|run| run.exit).collect(), report)
+}
+
+/// 说明页的片段是整张的表；补上它没有写的表。
+fn completed(example: &str) -> String {
+    let has = |text: &str| example.contains(text);
+    if has("[[veto]]") || has("[grades.") {
+        return format!("[profile]\nid = \"某县\"\n\n{example}\n");
+    }
+    if has("[[section]]") {
+        let head = "id = \"某县/项目\"\nversion = \"2024\"\nkind = \"project\"\nprofile = \"national\"\ntotal = 50";
+        return format!("[set]\n{head}\n\n{example}\n");
+    }
+    let mut text = String::new();
+    if !has("[submission]") {
+        text.push_str("[submission]\nprofile = \"strict\"\nunit = \"某某局\"\nyear = 2024\n\n");
+    }
+    let _ = writeln!(text, "{example}");
+    let mut row = |level1: &str, target: &str, points: u32, actual: &str| {
+        let _ = writeln!(
+            text,
+            "\n[[indicator]]\ncode = \"Z{points}\"\nlevel1 = \"{level1}\"\nname = \"自设指标\"\ntarget = \"{target}\"\n\
+             points = {points}\nactual = \"{actual}\"",
+        );
+    };
+    if has("\"henan/project@2024\"") {
+        let own = [("成本指标", 10), ("产出指标", 30), ("效益指标", 25), ("满意度指标", 5)];
+        for (level1, points) in own.into_iter().filter(|(level1, _)| !has(level1)) {
+            row(level1, "≥95%", points, "96%");
+        }
+        text.push_str("\n[actuals]\nM01 = \"100%\"\nM02 = \"100%\"\nM03 = \"100%\"\nM04 = \"100%\"\n");
+        if !has("[budget]") {
+            text.push_str("\n[budget]\ntotal = { full_year = 100, executed = 98 }\n");
+        }
+    } else if has("[actuals]") {
+        text.push_str("\n[[indicator]]\ncode = \"C01\"\nlevel1 = \"产出指标\"\nname = \"培训场次\"\ntarget = \"≥10场\"\npoints = 10\n");
+    } else if !has("[[indicator]]") {
+        row("产出指标", "≥10场", 10, "12场");
+    }
+    text
+}
+
+/// `docs/diagnostics.md` 由说明页生成；`ZIPING_UPDATE_DOCS=1` 时重写。
+#[test]
+fn 文档与说明页一致() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnostics.md");
+    let text = document();
+    if std::env::var_os("ZIPING_UPDATE_DOCS").is_some_and(|value| value == "1") {
+        fs::create_dir_all(path.parent().expect("文件夹")).expect("建文件夹");
+        fs::write(&path, &text).expect("写文档");
+    }
+    let stored = fs::read_to_string(&path).unwrap_or_default();
+    assert!(stored == text, "docs/diagnostics.md 与说明页不一致，用 ZIPING_UPDATE_DOCS=1 cargo test 重写");
+}
+
+fn document() -> String {
+    let mut text = INTRODUCTION.to_owned();
+    for code in Code::ALL {
+        let _ = write!(
+            text,
+            "\n## {} {}\n\n{}。{}\n\n办法：{}。\n\n错误的写法：\n\n{}\n正确的写法：\n\n{}",
+            code.as_str(),
+            code.title(),
+            code.severity().title(),
+            code.why(),
+            code.remedy(),
+            fenced(code.bad()),
+            fenced(code.good()),
+        );
+    }
+    text
+}
+
+fn fenced(example: &str) -> String {
+    let language = if example.lines().any(|line| line.starts_with("ziping ")) { "sh" } else { "toml" };
+    format!("```{language}\n{example}\n```\n")
+}
+
+const INTRODUCTION: &str = "\
+# 诊断代码
+
+<!-- 由 tests/diagnostics.rs 从 src/diagnostic/pages/ 生成，不要手改；改说明页之后运行
+     ZIPING_UPDATE_DOCS=1 cargo test --test diagnostics -->
+
+工具发现的每个问题都有一个代码、在文件中的位置（文件:行:列）、原因和办法。一次运行尽量报全，不是改一处才报下一处。
+
+在命令行查一个代码：`ziping explain E0203`。要给别的程序读，用 `ziping check 填报.toml --format json`。
+
+级别由代码的首字母定：
+
+- **E 错误**：结果不能用。`ziping check` 与 `ziping score` 的退出码是 1；`ziping render` 不出表，也不动已有的文件（加 `--draft` 可以先出一份标明草稿的表）。
+- **W 提醒**：结果可用，但应当核对。不影响退出码，照常出表。
+
+退出码：0 没有错误（可以有提醒）；1 有错误；2 没能运行——文件读不到、写不出、表样或模板有误，或者命令写错。
+
+读不出、说不清的内容从不猜测。一行因此不能计分时，它的得分是“不予计分”，不是零分，总分与等次也不给出。
+
+| 代码 | 说的是 |
+|---|---|
+| E01 | 文件读不到、读不通，或写不出 |
+| E02 | 键、类型与数的写法 |
+| E03 | 分值与规则 |
+| E04 | 填报与指标体系对不上 |
+| E05 | 指标值与实际完成值 |
+| E06 | 应当写而没有写的说明 |
+| W07 | 提醒 |
+";
