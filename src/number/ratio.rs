@@ -84,35 +84,19 @@ impl Ratio {
         self.round(Rounding { places: 0, mode: Mode::Up })
     }
 
-    /// 精确修约：先截断，再以余数与半个末位比较，不做二次修约。
+    /// 精确修约：化为整数相除，以余数与半个末位比较，不做二次修约。
     pub fn round(self, rounding: Rounding) -> Decimal {
         let Some(den) = self.den else {
             return rounding.apply(self.num);
         };
-        let ulp = Decimal::new(1, rounding.places);
-        let negative = self.num.is_sign_negative();
-        let num = self.num.abs();
-        let mut kept = Rounding { places: rounding.places, mode: Mode::Down }.apply(num / den);
-        let mut rest = num - kept * den;
-        if rest.is_sign_negative() && !rest.is_zero() {
-            kept -= ulp;
-            rest += ulp * den;
+        match integers(self.num, den, rounding.places) {
+            Some((num, den)) => {
+                let quotient = divide(num, den, rounding.mode);
+                Decimal::from_i128_with_scale(quotient, rounding.places)
+            }
+            // 数字多到整数也放不下时，商本身已有二十八位，照此修约。
+            None => rounding.apply(self.num / den),
         }
-        let half = (rest + rest).cmp(&(ulp * den));
-        let up = match rounding.mode {
-            Mode::Down => false,
-            Mode::Up => !rest.is_zero(),
-            Mode::HalfUp => half != Ordering::Less,
-            Mode::HalfEven => match half {
-                Ordering::Less => false,
-                Ordering::Greater => true,
-                Ordering::Equal => !((kept / ulp) % Decimal::TWO).is_zero(),
-            },
-        };
-        if up {
-            kept += ulp;
-        }
-        if negative { -kept } else { kept }
     }
 
     /// 供讲解书写的近似值：除得尽时给出全部数字，除不尽时四舍五入到六位小数。第二个值说明是否精确。
@@ -120,6 +104,36 @@ impl Ratio {
         let shown = self.round(Rounding { places: 6, mode: Mode::HalfUp }).normalize();
         (shown, self.scaled(shown) == self.num)
     }
+}
+
+/// `num ÷ den × 10^places` 写成两个整数之商。
+fn integers(num: Decimal, den: Decimal, places: u32) -> Option<(i128, i128)> {
+    let up = places + den.scale();
+    let down = num.scale();
+    let (num, den) = (num.mantissa(), den.mantissa());
+    if up >= down {
+        Some((num.checked_mul(10i128.checked_pow(up - down)?)?, den))
+    } else {
+        Some((num, den.checked_mul(10i128.checked_pow(down - up)?)?))
+    }
+}
+
+/// 带修约的整数除法，`den` 为正。
+fn divide(num: i128, den: i128, mode: Mode) -> i128 {
+    // 常见的数都在六十四位之内，机器除法快得多。
+    let (quotient, rest) = match (i64::try_from(num), i64::try_from(den)) {
+        (Ok(num), Ok(den)) => (i128::from(num / den), i128::from(num % den)),
+        _ => (num / den, num % den),
+    };
+    let rest = rest.abs();
+    let half = rest.cmp(&(den - rest));
+    let away = match mode {
+        Mode::Down => false,
+        Mode::Up => rest != 0,
+        Mode::HalfUp => half != Ordering::Less,
+        Mode::HalfEven => half == Ordering::Greater || (half == Ordering::Equal && quotient % 2 != 0),
+    };
+    if away { quotient + num.signum() } else { quotient }
 }
 
 impl From<Decimal> for Ratio {

@@ -40,6 +40,7 @@ pub struct FormMoney<'a> {
     pub unit: &'a str,
     /// 总额一行在前，来源各行在后。
     pub rows: Vec<FormMoneyRow<'a>>,
+    pub inferred: bool,
 }
 
 /// 资金的一行。
@@ -279,7 +280,7 @@ fn money<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -> For
             rows.push(line(&source.name, row.as_ref(), "-".to_owned(), "-".to_owned()));
         }
     }
-    FormMoney { unit: submission.money.unit.as_str(), rows }
+    FormMoney { unit: submission.money.unit.as_str(), rows, inferred: submission.money.inferred }
 }
 
 fn total(set: &Set, submission: &Submission, outcome: &Outcome) -> FormTotal {

@@ -61,7 +61,7 @@ pub(super) fn score<'a, T: Trace>(
 ) -> RowOutcome {
     let mark = trace.mark();
     let rule = &*indicator.rule;
-    let cap = [Some(indicator.points), rule.cap, indicator.cap].into_iter().flatten().min().unwrap_or_default();
+    let cap = [rule.cap, indicator.cap].into_iter().flatten().fold(indicator.points, Decimal::min);
     let terms = Terms { kind: &indicator.target.kind, rule, points: indicator.points, cap };
     let mut outcome = match &entry.actual {
         Actual::Unscored(code) => unscored(*code),
@@ -398,10 +398,14 @@ fn settle<T: Trace>(terms: Terms<'_>, earned: Result<Earned, Code>, profile: &Pr
     }
     if score > terms.cap {
         trace.step(|| Step::Cap { cap: terms.cap });
+        score = Ratio::from(terms.cap);
+    } else if score.num().is_sign_negative() {
+        score = Ratio::from(Decimal::ZERO);
     }
-    let score = score.clamp(Decimal::ZERO, terms.cap);
     let rounding = rule.rounding.unwrap_or(profile.row);
-    let to = score.round(rounding).min(terms.cap);
+    // 进位只有在上限的小数位更多时才会越过上限。
+    let rounded = score.round(rounding);
+    let to = if terms.cap.scale() > rounding.places { rounded.min(terms.cap) } else { rounded };
     trace.step(|| Step::Round { from: score, rounding, to });
     let deviation = deviation(earned.met, earned.gap, profile, trace);
     let exceeded =
