@@ -3,7 +3,8 @@
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-const HELP: &str = "{about}\n\n{before-help}用法：{usage}\n\n{all-args}{after-help}";
+const HELP: &str = "{about}\n\n{before-help}用法:
+  {usage}\n\n{all-args}{after-help}";
 
 /// 全部参数。
 #[derive(Debug, Parser)]
@@ -11,7 +12,7 @@ const HELP: &str = "{about}\n\n{before-help}用法：{usage}\n\n{all-args}{after
     name = "ziping",
     version,
     about = "预算绩效自评：指标体系计分、逐步讲解、按官方表样出表",
-    before_help = "例子：\n  ziping score  examples/luoyang-jianxi-2024/department.toml\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n",
+    before_help = "例子:\n  ziping score  examples/luoyang-jianxi-2024/department.toml\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n",
     override_usage = "ziping [选项] <命令>",
     after_help = "退出码：0 没有错误；1 有错误；2 没能运行。",
     disable_help_subcommand = true,
@@ -55,45 +56,45 @@ pub enum ColorChoice {
 pub enum Command {
     /// 计分：各行得分、偏差度、总分与等次
     #[command(
-        before_help = "例子：\n  ziping score examples/luoyang-jianxi-2024/department.toml\n  ziping score 填报.toml --format json --steps -o 结果.json\n",
+        before_help = "例子:\n  ziping score examples/luoyang-jianxi-2024/department.toml\n  ziping score 填报.toml --format json --steps -o 结果.json\n",
         override_usage = "ziping score [选项] <文件>",
         after_help = "文件写 - 时读标准输入。没有错误时退出码为 0，有错误为 1，没能运行为 2。"
     )]
     Score(ScoreOptions),
     /// 出表：按官方表样写成 html、md 或终端文字
     #[command(
-        before_help = "例子：\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n  ziping render 填报.toml -o 自评表.html -o 自评表.md --receipt\n",
+        before_help = "例子:\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n  ziping render 填报.toml -o 自评表.html -o 自评表.md --receipt\n",
         override_usage = "ziping render [选项] <文件>",
         after_help = "有错误时不出表，也不动已有的文件；--draft 可以先出一份草稿。"
     )]
     Render(RenderOptions),
     /// 讲解：这一行的分怎么来的；也可查诊断代码
     #[command(
-        before_help = "例子：\n  ziping explain examples/luoyang-jianxi-2024/department.toml --indicator T02\n  ziping explain E0203\n",
+        before_help = "例子:\n  ziping explain examples/luoyang-jianxi-2024/department.toml --indicator T02\n  ziping explain E0203\n",
         override_usage = "ziping explain [选项] <文件或诊断代码>"
     )]
     Explain(ExplainOptions),
     /// 审查：填报、指标体系或口径哪里不对、缺什么
     #[command(
-        before_help = "例子：\n  ziping check examples/luoyang-jianxi-2024/department.toml\n  ziping check 体系.toml 填报.toml --format json\n",
+        before_help = "例子:\n  ziping check examples/luoyang-jianxi-2024/department.toml\n  ziping check 体系.toml 填报.toml --format json\n",
         override_usage = "ziping check [选项] <文件>..."
     )]
     Check(CheckOptions),
     /// 新建：生成一份带注释、待填的填报
     #[command(
-        before_help = "例子：\n  ziping new henan/department@2024 -o 填报.toml\n  ziping new henan/project@2024 --unit 某某局 --year 2024 -o 项目.toml\n",
+        before_help = "例子:\n  ziping new henan/department@2024 -o 填报.toml\n  ziping new henan/project@2024 --unit 某某局 --year 2024 -o 项目.toml\n",
         override_usage = "ziping new [选项] <指标体系>"
     )]
     New(NewOptions),
     /// 指标体系：列出，或看其中一个
     #[command(
-        before_help = "例子：\n  ziping sets\n  ziping sets show henan/department@2024\n",
+        before_help = "例子:\n  ziping sets\n  ziping sets show henan/department@2024\n",
         override_usage = "ziping sets [选项] [命令]"
     )]
     Sets(SetsOptions),
     /// 命令补全脚本
     #[command(
-        before_help = "例子：\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping\n  ziping completions fish > ~/.config/fish/completions/ziping.fish\n",
+        before_help = "例子:\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping\n  ziping completions fish > ~/.config/fish/completions/ziping.fish\n",
         override_usage = "ziping completions <外壳>"
     )]
     Completions {
@@ -222,13 +223,13 @@ pub struct SetsOptions {
 pub enum SetsCommand {
     /// 列出全部指标体系
     #[command(
-        before_help = "例子：\n  ziping sets list\n  ziping sets list --sets 我的体系/\n",
+        before_help = "例子:\n  ziping sets list\n  ziping sets list --sets 我的体系/\n",
         override_usage = "ziping sets list [选项]"
     )]
     List,
     /// 看一个指标体系的结构、指标与规则
     #[command(
-        before_help = "例子：\n  ziping sets show henan/department@2024\n  ziping sets show henan/project@2024\n",
+        before_help = "例子:\n  ziping sets show henan/department@2024\n  ziping sets show henan/project@2024\n",
         override_usage = "ziping sets show [选项] <指标体系>"
     )]
     Show {

@@ -57,7 +57,7 @@ fn shown(set: &Set) -> String {
     let _ = writeln!(out, "总分 {}", plain(set.total));
     if let Some(execution) = &set.execution {
         let _ = writeln!(out, "\n预算执行率　{} 分　{}", plain(execution.points), execution.rule.text);
-        let _ = writeln!(out, "  出处：{}", execution.rule.source);
+        let _ = writeln!(out, "  出处：{}", execution.rule.source_text());
     }
     for section in &set.sections {
         let block = if section.block == Block::Management { "（资金管理情况）" } else { "" };
@@ -85,8 +85,8 @@ fn shown(set: &Set) -> String {
             continue;
         }
         seen.push(&row.rule.text);
-        let _ = writeln!(out, "  {}　{}\n    出处：{}", kind_title(&row.rule), row.rule.text, row.rule.source);
-        for parameter in parameters(&row.rule) {
+        let _ = writeln!(out, "  {}　{}\n    出处：{}", kind_title(&row.rule), row.rule.text, row.rule.source_text());
+        for parameter in parameters(&row.rule, None) {
             let _ = writeln!(out, "    {parameter}");
         }
     }

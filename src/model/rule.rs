@@ -23,9 +23,14 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// 未经证实：出处写的是 `unconfirmed`。
+    /// 出处里有没有未经证实之处。
     pub fn is_unconfirmed(&self) -> bool {
-        self.source.starts_with("unconfirmed")
+        self.source.contains("unconfirmed")
+    }
+
+    /// 出处的文字：`unconfirmed` 写作“未经证实”。
+    pub fn source_text(&self) -> String {
+        self.source.replace("unconfirmed", "未经证实")
     }
 }
 

@@ -5,7 +5,7 @@ use super::rule_text::{interval, parameters, partial, percent, ratio, variable};
 use crate::model::{Indicator, Measure, NotApplicable, Pay, Rule, RuleKind, Set, Submission, VetoEffect, Worth};
 use crate::number::{Decimal, Ratio, fixed, plain};
 use crate::score::{Completion, Outcome, RowOutcome, Status, Step};
-use crate::target::Target;
+use crate::target::{Kind, Target};
 
 /// 一份填报的讲解。
 #[derive(Debug)]
@@ -54,7 +54,8 @@ pub struct Sentence {
 pub fn explain<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -> Explanation<'a> {
     let mut rows = Vec::with_capacity(outcome.rows.len() + 1);
     if let (Some(block), Some(result)) = (&set.execution, &outcome.execution) {
-        let context = Context { rule: &block.rule, target: "≥100%", unit: "%", points: block.points };
+        let kind = Some(&Kind::AtLeast(Decimal::ONE_HUNDRED));
+        let context = Context { rule: &block.rule, target: "≥100%", kind, unit: "%", points: block.points };
         rows.push(Explained {
             name: "预算执行率",
             actual: result.rate.map_or_else(String::new, |rate| format!("{}%", fixed(rate, 2))),
@@ -89,14 +90,16 @@ pub fn explain<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) 
 struct Context<'a> {
     rule: &'a Rule,
     target: &'a str,
+    kind: Option<&'a Kind>,
     unit: &'a str,
     points: Decimal,
 }
 
 impl<'a> Context<'a> {
     fn of(indicator: &'a Indicator) -> Self {
-        let Target { text, unit, .. } = &indicator.target;
-        Context { rule: &indicator.rule, target: text, unit: unit.as_str(), points: indicator.points }
+        let Target { text, kind, unit } = &indicator.target;
+        let (rule, points) = (&*indicator.rule, indicator.points);
+        Context { rule, target: text, kind: Some(kind), unit: unit.as_str(), points }
     }
 
     fn number(&self, value: Ratio) -> String {
@@ -121,8 +124,8 @@ fn explained<'a>(context: Context<'a>, code: &'a str, result: &RowOutcome, outco
         actual: String::new(),
         points: plain(context.points),
         rule: &context.rule.text,
-        parameters: parameters(context.rule),
-        source: source(&context.rule.source),
+        parameters: parameters(context.rule, context.kind),
+        source: context.rule.source_text(),
         meaning: "",
         formula: "",
         steps,
@@ -131,14 +134,6 @@ fn explained<'a>(context: Context<'a>, code: &'a str, result: &RowOutcome, outco
         deviation: result.deviation.map(|d| fixed(d, 2)),
         status: result.status.title(),
         reason: "",
-    }
-}
-
-/// 出处的文字：`unconfirmed` 说明未经证实。
-pub(super) fn source(source: &str) -> String {
-    match source.strip_prefix("unconfirmed") {
-        Some(rest) => format!("未查到文件，未经证实{}", rest.replacen([':', '：'], "：", 1).trim_start()),
-        None => source.to_owned(),
     }
 }
 
@@ -231,7 +226,7 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
         Step::Multiply { points, share, product } => {
             let (shown, equals) = ratio(product);
             let text =
-                format!("得分＝{}×{}%{equals}{shown}", plain(points), ratio(share.times(Decimal::ONE_HUNDRED)).0);
+                format!("{}×{}%{equals}{shown}", plain(points), ratio(share.times(Decimal::ONE_HUNDRED)).0);
             say("得分", text)
         }
         Step::Subtract { points, lost, left } => {
@@ -263,14 +258,15 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
             },
         ),
         Step::Deviation { raw: None, to, .. } => say("偏差度", format!("达标，记 {}", fixed(to, 2))),
-        Step::Deviation { raw: Some(raw), clipped, to } => {
+        Step::Deviation { raw: Some(raw), of_share, clipped, to } => {
             let (shown, equals) = ratio(raw);
+            let formula = if of_share { "(完成比例－100%)×100" } else { "(实际－目标)÷目标×100" };
             let tail = if clipped && raw != to {
                 "，达标按 0.00 计".to_owned()
             } else {
                 format!("，记 {}", fixed(to, 2))
             };
-            say("偏差度", format!("(实际－目标)÷目标×100{equals}{shown}{tail}"))
+            say("偏差度", format!("{formula}{equals}{shown}{tail}"))
         }
         Step::Sum { sum } => say("合计", plain(sum)),
         Step::Rescale { sum, points, dropped, to } => {
@@ -344,7 +340,7 @@ fn total(set: &Set, submission: &Submission, outcome: &Outcome) -> Vec<Sentence>
     for (section, result) in set.sections.iter().zip(&outcome.sections) {
         parts.push(format!("{} {}", section.level1, fixed(result.score, 2)));
     }
-    let context = Context { rule: &FORMLESS, target: "", unit: "", points: set.total };
+    let context = Context { rule: &FORMLESS, target: "", kind: None, unit: "", points: set.total };
     let range = outcome.total.steps.start as usize..outcome.total.steps.end as usize;
     for step in &outcome.steps[range] {
         sentences.push(match *step {
@@ -376,7 +372,7 @@ fn veto_text(set: &Set, veto: usize) -> String {
         VetoEffect::ScoreCap(cap) => format!("总分不超过 {}", plain(*cap)),
         VetoEffect::GradeMax(label) => format!("等次不高于“{label}”"),
     };
-    format!("{}：{effect}（{}）", veto.name, source(&veto.source))
+    format!("{}：{effect}（{}）", veto.name, veto.source.replace("unconfirmed", "未经证实"))
 }
 
 /// 总分各步不涉及具体规则。

@@ -2,7 +2,7 @@
 
 use crate::model::{AtMostMethod, ExactlyMethod, ItemWorth, Measure, Partial, Pay, Rule, RuleKind, Variable};
 use crate::number::{Decimal, Ratio, plain};
-use crate::target::Interval;
+use crate::target::{Interval, Kind};
 
 /// 规则种类的名称。
 pub fn kind_title(rule: &Rule) -> &'static str {
@@ -59,23 +59,28 @@ pub(super) fn partial(partial: Partial) -> &'static str {
     }
 }
 
-/// 规则的参数，一条一句。
-pub fn parameters(rule: &Rule) -> Vec<String> {
+/// 规则的参数，一条一句；给出指标值的种类时，只列与它有关的。
+pub fn parameters(rule: &Rule, kind: Option<&Kind>) -> Vec<String> {
+    let is_down = kind.is_none_or(|k| matches!(k, Kind::AtMost(_) | Kind::Below(_) | Kind::Between(_)));
+    let is_equal = kind.is_none_or(|k| matches!(k, Kind::Exactly(_) | Kind::Bare(_)));
+    let can_exceed = kind.is_none_or(|k| matches!(k, Kind::AtLeast(_) | Kind::Above(_))) || is_equal;
     let unit = rule.unit.as_ref().map_or("", |u| u.as_str());
     let mut lines = Vec::new();
     match &rule.kind {
         RuleKind::Proportional { at_most, exactly, floor } => {
-            lines.push(match at_most {
-                AtMostMethod::Linear => "“≤”类未达标：分值×[1－(实际－目标)÷目标]".to_owned(),
-                AtMostMethod::Ratio => "“≤”类未达标：分值×目标÷实际".to_owned(),
-                AtMostMethod::Zero => "“≤”类未达标：不得分".to_owned(),
-            });
-            lines.push(match exactly {
-                ExactlyMethod::AtLeast => "“＝”类视同“≥”".to_owned(),
-                ExactlyMethod::AtMost => "“＝”类视同“≤”".to_owned(),
-                ExactlyMethod::Symmetric => "“＝”类偏高偏低同样折减".to_owned(),
-                ExactlyMethod::Strict => "“＝”类不等即不得分".to_owned(),
-            });
+            let at_most = match at_most {
+                AtMostMethod::Linear => "“≤”类未达标：分值×[1－(实际－目标)÷目标]",
+                AtMostMethod::Ratio => "“≤”类未达标：分值×目标÷实际",
+                AtMostMethod::Zero => "“≤”类未达标：不得分",
+            };
+            let exactly = match exactly {
+                ExactlyMethod::AtLeast => "“＝”类视同“≥”",
+                ExactlyMethod::AtMost => "“＝”类视同“≤”",
+                ExactlyMethod::Symmetric => "“＝”类偏高偏低同样折减",
+                ExactlyMethod::Strict => "“＝”类不等即不得分",
+            };
+            lines.extend(is_down.then(|| at_most.to_owned()));
+            lines.extend(is_equal.then(|| exactly.to_owned()));
             if let Some(floor) = floor {
                 lines.push(match floor.share {
                     None => format!("完成比例低于 {} 不得分", percent(floor.at)),
@@ -133,13 +138,13 @@ pub fn parameters(rule: &Rule) -> Vec<String> {
     if let Some(cap) = rule.cap {
         lines.push(format!("至多得 {} 分", plain(cap)));
     }
-    if let Some(at) = rule.over.flag_at {
+    if let Some(at) = rule.over.flag_at.filter(|_| can_exceed) {
         lines.push(format!("完成比例达到 {} 记为超额完成", percent(at)));
     }
-    if let Some(from) = rule.over.reason_from {
+    if let Some(from) = rule.over.reason_from.filter(|_| can_exceed) {
         lines.push(format!("完成比例超过 {} 须说明原因", percent(from)));
     }
-    if let Some(excess) = &rule.over.deduct {
+    if let Some(excess) = rule.over.deduct.filter(|_| can_exceed) {
         lines.push(format!(
             "完成比例超过 {} 起每超 {} 扣 {} 分",
             percent(excess.from),

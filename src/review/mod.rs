@@ -94,7 +94,7 @@ fn review_execution(set: &Set, submission: &Submission, execution: &ExecutionOut
                 plain(score),
                 fixed(plain_score, 2)
             );
-            push(Code::W0703, message, format!("规则：{}（{}）", rule.text, rule.source));
+            push(Code::W0703, message, format!("规则：{}（{}）", rule.text, rule.source_text()));
         }
     }
     let rate = execution.rate.unwrap_or_default() / Decimal::ONE_HUNDRED;

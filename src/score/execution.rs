@@ -50,7 +50,7 @@ pub(super) fn score<T: Trace>(
             let rule = &*execution.rule;
             let cap = rule.cap.map_or(points, |cap| cap.min(points));
             let terms = Terms { kind: &Kind::AtLeast(Decimal::ONE_HUNDRED), rule, points, cap };
-            row::score_value(terms, share.times(Decimal::ONE_HUNDRED), profile, trace)
+            row::score_rate(terms, share.times(Decimal::ONE_HUNDRED), profile, trace)
         }
     };
     let mut outcome =

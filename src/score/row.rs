@@ -111,9 +111,9 @@ pub(super) fn not_applicable<T: Trace>(policy: NotApplicable, points: Decimal, t
     RowOutcome { score, deviation: None, status: Status::NotApplicable, counted: true, fulfilment: None, steps: 0..0 }
 }
 
-/// 以数值 `a` 计分（执行率从这里进入）。
-pub(super) fn score_value<T: Trace>(terms: Terms<'_>, a: Ratio, profile: &Profile, trace: &mut T) -> RowOutcome {
-    let earned = by_number(terms, a, trace);
+/// 以执行率 `a` 计分；执行率一行没有偏差度一栏。
+pub(super) fn score_rate<T: Trace>(terms: Terms<'_>, a: Ratio, profile: &Profile, trace: &mut T) -> RowOutcome {
+    let earned = by_number(terms, a, trace).map(|earned| Earned { gap: Gap::Undefined, ..earned });
     settle(terms, earned, profile, trace)
 }
 
@@ -423,9 +423,10 @@ fn deviation<T: Trace>(met: bool, gap: Gap, profile: &Profile, trace: &mut T) ->
     if matches!(gap, Gap::Undefined) {
         return None;
     }
+    let of_share = matches!(gap, Gap::Share(_));
     let raw = || gap.ratio().map(|ratio| ratio.times(Decimal::ONE_HUNDRED));
     if met && profile.deviation_side == DeviationSide::Clip {
-        trace.step(|| Step::Deviation { raw: raw(), clipped: true, to: Decimal::ZERO });
+        trace.step(|| Step::Deviation { raw: raw(), of_share, clipped: true, to: Decimal::ZERO });
         return Some(Decimal::ZERO);
     }
     // 目标为零而达标：偏差为零；未达标则没有意义。
@@ -433,7 +434,7 @@ fn deviation<T: Trace>(met: bool, gap: Gap, profile: &Profile, trace: &mut T) ->
         return met.then_some(Decimal::ZERO);
     };
     let to = raw.round(profile.deviation);
-    trace.step(|| Step::Deviation { raw: Some(raw), clipped: false, to });
+    trace.step(|| Step::Deviation { raw: Some(raw), of_share, clipped: false, to });
     Some(to)
 }
 

@@ -50,8 +50,8 @@ pub enum Step {
     Round { from: Ratio, rounding: Rounding, to: Decimal },
     /// 复核扣分。
     Deduct { worth: Worth, to: Decimal },
-    /// 偏差度；目标为零时没有算式。
-    Deviation { raw: Option<Ratio>, clipped: bool, to: Decimal },
+    /// 偏差度；目标为零时没有算式。`of_share` 为真时是完成比例与 100% 之差。
+    Deviation { raw: Option<Ratio>, of_share: bool, clipped: bool, to: Decimal },
     /// 执行率得分与各板块得分相加。
     Sum { sum: Decimal },
     /// 剔除不适用后折算。
