@@ -32,7 +32,7 @@ fn 每份文件的诊断() {
             Severity::Warning => assert_eq!(run.exit, 0, "{name}：\n{}", run.stderr),
         }
         insta::with_settings!({ omit_expression => true }, {
-            insta::assert_snapshot!("check", format!("退出码 {}\n\n{}", run.exit, run.stderr));
+            insta::assert_snapshot!("check", format!("退出码 {}\n{}\n{}", run.exit, run.stdout, run.stderr));
         });
     });
 }

@@ -17,6 +17,11 @@ pub fn run(options: &ExplainOptions, session: &mut Session) -> Ending {
         session.deliver(options.output.as_deref(), &text);
         return session.finish();
     }
+    if looks_like_code(options) {
+        let message = format!("没有 {} 这个诊断代码，也没有叫这个名字的文件", options.subject.display());
+        session.complain(Diagnostic::new(Code::E0101, message).help("全部代码见 docs/diagnostics.md"));
+        return session.finish();
+    }
     let Some(scored) = session.score(&options.subject, Detail::Steps) else {
         return session.finish();
     };
@@ -40,6 +45,14 @@ pub fn run(options: &ExplainOptions, session: &mut Session) -> Ending {
         session.deliver(options.output.as_deref(), &text);
     }
     session.finish()
+}
+
+/// 样子像诊断代码（一个字母四个数字），却没有这个代码，也没有这个文件。
+fn looks_like_code(options: &ExplainOptions) -> bool {
+    let subject = options.subject.to_str().unwrap_or("");
+    let (letter, digits) = subject.split_at(subject.len().min(subject.chars().next().map_or(0, char::len_utf8)));
+    let shaped = letter.chars().all(|c| c.is_ascii_alphabetic()) && digits.len() == 4;
+    shaped && digits.bytes().all(|b| b.is_ascii_digit()) && !options.subject.exists()
 }
 
 /// 写的是诊断代码、又没有同名的文件时，给出该代码的说明页。

@@ -1,5 +1,4 @@
 use super::{Decimal, Unit};
-use std::str::FromStr;
 
 /// 一个数最多容许的有效数字位数。
 ///
@@ -41,76 +40,82 @@ pub fn fold(c: char) -> char {
 ///
 /// 接受全角数字与符号、正负号、三位一组的千位分隔号。
 pub fn scan_number(text: &str) -> Result<Option<(Decimal, usize)>, NumberError> {
-    let mut digits = String::new();
-    let mut end = 0;
-    let mut seen_point = false;
-    let mut groups: Option<usize> = None;
-    let mut since = 0usize;
-    let mut chars = text.char_indices().peekable();
-    while let Some(&(at, raw)) = chars.peek() {
-        let c = fold(raw);
-        match c {
-            '+' | '-' if digits.is_empty() => {
-                if c == '-' {
-                    digits.push('-');
-                } else if end != 0 {
-                    return Ok(None);
-                }
-                end = at + raw.len_utf8();
-                chars.next();
-                if !chars.peek().is_some_and(|&(_, n)| fold(n).is_ascii_digit()) {
-                    return Ok(None);
-                }
-                continue;
-            }
-            '0'..='9' => {
-                digits.push(c);
-                since += 1;
-            }
-            '.' if !seen_point && since > 0 => {
-                let mut ahead = chars.clone();
-                ahead.next();
-                if !ahead.peek().is_some_and(|&(_, n)| fold(n).is_ascii_digit()) {
-                    break;
-                }
-                if groups.is_some() && since != 3 {
-                    return Err(NumberError::Grouping);
-                }
-                groups = None;
-                seen_point = true;
-                digits.push('.');
-            }
-            ',' if !seen_point && since > 0 => {
-                let mut ahead = chars.clone();
-                ahead.next();
-                if !ahead.peek().is_some_and(|&(_, n)| fold(n).is_ascii_digit()) {
-                    break;
-                }
-                if since > 3 || (groups.is_some() && since != 3) {
-                    return Err(NumberError::Grouping);
-                }
-                groups = Some(groups.unwrap_or(0) + 1);
-                since = 0;
-            }
-            _ => break,
-        }
-        end = at + raw.len_utf8();
-        chars.next();
-    }
-    if groups.is_some() && since != 3 {
-        return Err(NumberError::Grouping);
-    }
-    if !digits.ends_with(|c: char| c.is_ascii_digit()) {
+    let next = |at: usize| text[at..].chars().next().map(|raw| (fold(raw), at + raw.len_utf8()));
+    let digit_at = |at: usize| next(at).is_some_and(|(c, _)| c.is_ascii_digit());
+    let (negative, start) = match next(0) {
+        Some((sign @ ('+' | '-'), end)) => (sign == '-', end),
+        _ => (false, 0),
+    };
+    if !digit_at(start) {
         return Ok(None);
     }
-    let significant = digits.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
-    let fraction = digits.split_once('.').map_or(0, |(_, f)| f.len());
-    if significant > MAX_DIGITS || fraction > MAX_DIGITS {
-        return Err(NumberError::TooManyDigits);
+    let mut scan = Scan { negative, ..Scan::default() };
+    let mut end = start;
+    while let Some((c, after)) = next(end) {
+        match c {
+            '0'..='9' => scan.digit(c as u8 - b'0'),
+            '.' if !scan.fraction && digit_at(after) => scan.point()?,
+            ',' if !scan.fraction && digit_at(after) => scan.separator()?,
+            _ => break,
+        }
+        end = after;
     }
-    match Decimal::from_str(&digits) {
-        Ok(value) => Ok(Some((value, end))),
-        Err(_) => Err(NumberError::NotANumber),
+    Ok(Some((scan.value()?, end)))
+}
+
+/// 读到一半的数。
+#[derive(Default)]
+struct Scan {
+    negative: bool,
+    mantissa: i64,
+    /// 有效数字与小数的位数。
+    significant: usize,
+    scale: usize,
+    /// 过了小数点。
+    fraction: bool,
+    /// 有过千位分隔号，以及其后的位数。
+    grouped: bool,
+    since: usize,
+}
+
+impl Scan {
+    fn digit(&mut self, digit: u8) {
+        self.since += 1;
+        self.scale += usize::from(self.fraction);
+        if self.mantissa != 0 || digit != 0 {
+            self.significant += 1;
+        }
+        if self.significant <= MAX_DIGITS {
+            self.mantissa = self.mantissa * 10 + i64::from(digit);
+        }
+    }
+
+    fn separator(&mut self) -> Result<(), NumberError> {
+        if self.since > 3 || (self.grouped && self.since != 3) {
+            return Err(NumberError::Grouping);
+        }
+        (self.grouped, self.since) = (true, 0);
+        Ok(())
+    }
+
+    /// 整数部分到此为止。
+    fn point(&mut self) -> Result<(), NumberError> {
+        self.end_of_integer()?;
+        self.fraction = true;
+        Ok(())
+    }
+
+    fn end_of_integer(&self) -> Result<(), NumberError> {
+        if self.grouped && !self.fraction && self.since != 3 { Err(NumberError::Grouping) } else { Ok(()) }
+    }
+
+    fn value(&self) -> Result<Decimal, NumberError> {
+        self.end_of_integer()?;
+        if self.significant > MAX_DIGITS || self.scale > MAX_DIGITS {
+            return Err(NumberError::TooManyDigits);
+        }
+        let mantissa = if self.negative { -self.mantissa } else { self.mantissa };
+        Ok(Decimal::new(mantissa, self.scale as u32))
     }
 }
 

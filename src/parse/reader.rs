@@ -1,6 +1,6 @@
 //! TOML 表的逐键读取：记下问过哪些键，没有问过的就是未知的键。
 
-use super::syntax::is_control;
+use super::syntax::controls;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, did_you_mean};
 use crate::number::{Decimal, NumberError, Unit, read_number, read_quantity};
 use std::ops::Range;
@@ -78,6 +78,10 @@ impl<'t> Table<'t> {
     /// 文字，可缺。
     pub fn text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
         let value = self.get(key)?;
+        self.as_text(key, value, sink)
+    }
+
+    fn as_text(&self, key: &str, value: Value<'_>, sink: &mut Sink) -> Option<At<String>> {
         match value.get_ref() {
             DeValue::String(text) => {
                 Some(At { value: self.clean(text, value.span(), sink), place: self.at(value.span()) })
@@ -90,11 +94,9 @@ impl<'t> Table<'t> {
     }
 
     fn clean(&self, text: &str, span: Range<usize>, sink: &mut Sink) -> String {
-        if text.bytes().any(|b| b < 0x20 || b >= 0x7f) {
-            if let Some(c) = text.chars().find(|c| is_control(*c)) {
-                let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
-                sink.push(Diagnostic::new(Code::E0105, message).at(&self.at(span)).label("这段文字里"));
-            }
+        if let Some((_, c)) = controls(text).next() {
+            let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
+            sink.push(Diagnostic::new(Code::E0105, message).at(&self.at(span)).label("这段文字里"));
         }
         text.trim().to_owned()
     }
@@ -106,12 +108,11 @@ impl<'t> Table<'t> {
 
     /// 文字，必填且不能为空。
     pub fn require_text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
-        if !self.has(key) {
-            self.seen.push(key);
+        let Some(value) = self.get(key) else {
             self.missing(key, sink);
             return None;
-        }
-        let text = self.text(key, sink)?;
+        };
+        let text = self.as_text(key, value, sink)?;
         if text.value.is_empty() {
             let message = format!("“{key}”不能为空");
             sink.push(Diagnostic::new(Code::E0208, message).at(&text.place).label("这里是空的"));
@@ -142,6 +143,10 @@ impl<'t> Table<'t> {
     /// 数，按书面写法读，不经浮点；也可写成加引号的文字。
     pub fn number(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<Decimal>> {
         let value = self.get(key)?;
+        self.as_number(key, value, sink)
+    }
+
+    fn as_number(&self, key: &str, value: Value<'_>, sink: &mut Sink) -> Option<At<Decimal>> {
         let text = match value.get_ref() {
             DeValue::Integer(i) if i.radix() == 10 => i.as_str(),
             DeValue::Float(f) => f.as_str(),
@@ -163,12 +168,11 @@ impl<'t> Table<'t> {
 
     /// 数，必填。
     pub fn require_number(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<Decimal>> {
-        if !self.has(key) {
-            self.seen.push(key);
+        let Some(value) = self.get(key) else {
             self.missing(key, sink);
             return None;
-        }
-        self.number(key, sink)
+        };
+        self.as_number(key, value, sink)
     }
 
     /// 带单位的数（加引号），如 "5%"、"2万元"。

@@ -51,16 +51,25 @@ pub fn kind_of(text: &str) -> Option<FileKind> {
     })
 }
 
-/// 文字里不应出现的字符：除换行、制表以外的控制字符，以及改变书写方向的字符。
-pub(super) fn is_control(c: char) -> bool {
+/// 文字里不应出现的字符：除换行、制表以外的控制字符，以及看不见的、改变书写方向的字符。
+fn is_control(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{200b}')
+}
+
+/// 逐个找出不应出现的字符及其位置。
+///
+/// 按字节扫过去，只在可能的首字节（C0、DEL、C2、E2、EF）处才解码成字符。
+pub(super) fn controls(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let suspect = |byte: u8| matches!(byte, 0..=8 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef);
+    let bytes = text.bytes().enumerate().filter(move |(_, byte)| suspect(*byte));
+    bytes.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?))).filter(|(_, c)| is_control(*c))
 }
 
 /// 解析 TOML；有语法错误时全部推入诊断并返回 `None`。
 pub(super) fn parse<'i>(text: &'i str, source: SourceId, sink: &mut Sink) -> Option<Spanned<DeTable<'i>>> {
     let mut clean = true;
-    for (at, c) in text.char_indices().filter(|(at, c)| is_control(*c) && !is_line_end(text, *at)) {
+    for (at, c) in controls(text).filter(|(at, _)| !is_line_end(text, *at)) {
         let place = Place { source, span: at..at + c.len_utf8() };
         let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
         sink.push(Diagnostic::new(Code::E0105, message).at(&place).label("在这里"));

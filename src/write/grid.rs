@@ -86,6 +86,21 @@ impl Grid {
         grid
     }
 
+    /// 与下面紧邻的一张表能不能接成一张：各列都写了宽度，且两表相同。
+    pub fn continues(&self, below: &Grid) -> bool {
+        !self.columns.is_empty() && self.columns.iter().all(Option::is_some) && self.columns == below.columns
+    }
+
+    /// 把列数相同的一张表接在下面。
+    pub fn stack(&mut self, below: &Grid) {
+        let (rows, cells) = (self.rows, self.cells.len() as u32);
+        self.blocks.extend(below.blocks.iter().map(|range| range.start + rows..range.end + rows));
+        self.block_names.extend_from_slice(&below.block_names);
+        self.cells.extend(below.cells.iter().map(|cell| Cell { row: cell.row + rows, ..cell.clone() }));
+        self.cover.extend(below.cover.iter().map(|row| row.iter().map(|index| index + cells).collect()));
+        self.rows += below.rows;
+    }
+
     /// 占据这个位置的单元格（合并单元格占据它的每个位置）；位置在表外时为 `None`。
     pub fn cell_at(&self, row: usize, column: usize) -> Option<&Cell> {
         self.cells.get(self.index_at(row, column)?)

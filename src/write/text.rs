@@ -10,8 +10,9 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=4096;
 /// 写成终端文本，尽量不超过 `width` 列；每行以换行结束。
 ///
 /// 标题按最宽的表居中，没有表时按 `width` 居中。内容少的表按内容收窄；
-/// 列多到每列只剩两列宽还放不下时，表会超出 `width`。
+/// 列多到每列只剩两列宽还放不下时，表会超出 `width`。各列宽度相同的相邻两表接成一张。
 pub fn to_text(form: &Form, width: usize) -> String {
+    let form = &joined(form);
     let limit = width.clamp(*WIDTHS.start(), *WIDTHS.end());
     let drawings: Vec<Option<Drawing>> = form
         .blocks
@@ -58,6 +59,18 @@ pub fn to_text(form: &Form, width: usize) -> String {
         previous = Some(block);
     }
     text
+}
+
+/// 表样为了跨页重复表头而分成的几张表，在终端上接成一张。
+fn joined(form: &Form) -> Form {
+    let mut blocks: Vec<Block> = Vec::with_capacity(form.blocks.len());
+    for block in &form.blocks {
+        match (blocks.last_mut(), block) {
+            (Some(Block::Table(above)), Block::Table(below)) if above.continues(below) => above.stack(below),
+            _ => blocks.push(block.clone()),
+        }
+    }
+    Form { blocks }
 }
 
 /// 没有合并单元格的表写成紧凑的清单：只在表头之下画横线。

@@ -6,7 +6,7 @@ pub const E0601: Page = Page {
     code: Code::E0601,
     title: "该写的原因没有写",
     why: "口径要求失分的行、执行率过低或预算调整过大时写明原因，表上这一栏不能空着。得分照算，补上之前不出表。",
-    remedy: "补上 reason，写明未达标的原因和改进措施",
+    remedy: r#"写上原因和改进措施：[[indicator]] 里写 reason = "……"，[actuals] 里写成 T01 = { value = "90%", reason = "……" }"#,
     bad: r#"[[indicator]]
 code = "C01"
 level1 = "产出指标"
