@@ -131,12 +131,13 @@ fn 提到的代码都有() {
     }
 }
 
-/// 文档里以 `` ` `` 括起的各个英文词。
+/// 文档的标题里，以及以 `` ` `` 括起的各个英文词。
 fn documented() -> BTreeSet<String> {
     let text = document(FORMAT);
+    let headings = text.lines().filter(|line| line.starts_with('#'));
     let prose = text.split("\n```").step_by(2);
     let quoted = prose.flat_map(|part| part.split('`').skip(1).step_by(2));
-    let words = quoted.flat_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
+    let words = headings.chain(quoted).flat_map(|word| word.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

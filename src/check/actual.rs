@@ -7,10 +7,20 @@ use crate::parse::RawActual;
 use crate::target::{Kind, Timing, read_date, read_target};
 
 /// 一行的填报内容；读不出的记作不予计分，并报告。
-pub(super) fn entry(indicator: &Indicator, raw: Option<&RawActual>, row: &Place, year: i32, sink: &mut Sink) -> Entry {
+///
+/// `is_own` 表示这一行写在 `[[indicator]]` 里，而不是 `[actuals]` 里，补救办法因此不同。
+pub(super) fn entry(
+    indicator: &Indicator,
+    raw: Option<&RawActual>,
+    is_own: bool,
+    row: &Place,
+    year: i32,
+    sink: &mut Sink,
+) -> Entry {
     let Some(raw) = raw else {
-        let message = format!("{} {} 没有填实际完成值", indicator.code, indicator.name);
-        let help = format!("在 [actuals] 里写 {} = \"…\"；不适用时写 {} = \"不适用\"", indicator.code, indicator.code);
+        let message = format!("{} {}：没有填实际完成值", indicator.code, indicator.name);
+        let key = if is_own { "在这一行写 actual".to_owned() } else { format!("在 [actuals] 里写 {}", indicator.code) };
+        let help = format!("{key} = \"…\"；不适用时写 \"不适用\"");
         sink.push(Diagnostic::new(Code::E0403, message).at(row).help(help));
         return Entry {
             actual: Actual::Unscored(Code::E0403),
@@ -21,9 +31,12 @@ pub(super) fn entry(indicator: &Indicator, raw: Option<&RawActual>, row: &Place,
         };
     };
     let text = raw.value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
-    let actual = Reading { indicator, raw, year, sink }.read();
+    let actual = match raw.unreadable {
+        true => Actual::Unscored(Code::E0502),
+        false => Reading { indicator, raw, is_own, year, sink }.read(),
+    };
     if raw.inferred {
-        let message = format!("{} {} 的实际完成值是推定的，公开的表上没有印", indicator.code, indicator.name);
+        let message = format!("{} {}：实际完成值是推定的，公开的表上没有印", indicator.code, indicator.name);
         sink.push(Diagnostic::new(Code::W0704, message).at(&raw.place).label("推定"));
     }
     Entry { actual, text, reason: raw.reason.clone(), evidence: raw.evidence.clone(), inferred: raw.inferred }
@@ -32,6 +45,7 @@ pub(super) fn entry(indicator: &Indicator, raw: Option<&RawActual>, row: &Place,
 struct Reading<'a> {
     indicator: &'a Indicator,
     raw: &'a RawActual,
+    is_own: bool,
     year: i32,
     sink: &'a mut Sink,
 }
@@ -43,6 +57,11 @@ impl Reading<'_> {
 
     fn text(&self) -> &str {
         self.raw.value.as_ref().map_or("", |v| v.value.as_str())
+    }
+
+    /// 另写几个键的补救办法。
+    fn write_beside(&self, keys: &str) -> String {
+        if self.is_own { format!("在这一行另写 {keys}") } else { format!("写成 {{ value = \"…\", {keys} }}") }
     }
 
     /// 报告读不出，本行不予计分。
@@ -115,11 +134,11 @@ impl Reading<'_> {
             Some(checks) if checks.value.len() == items => Actual::Checks(checks.value.clone()),
             Some(checks) => {
                 let message = format!("清单有 {items} 项，checks 写了 {} 个", checks.value.len());
-                self.refuse(Code::E0510, message, "按清单的次序逐项写，做到写 true，或写发生的次数")
+                self.refuse(Code::E0510, message, "按清单的次序逐项写，做到写 true，没有做到写 false，扣分的写次数")
             }
             None => {
-                let help = "写成 { value = \"…\", checks = [true, false, …] }，按清单的次序";
-                self.refuse(Code::E0510, "清单没有逐项填写".into(), help)
+                let help = self.write_beside("checks = [true, false]") + "，按清单的次序";
+                self.refuse(Code::E0510, "清单没有逐项填写".into(), &help)
             }
         }
     }
@@ -132,7 +151,10 @@ impl Reading<'_> {
                 let message = format!("人工评分 {} 不在 0 至 {} 之间", plain(score.value), plain(points));
                 self.refuse(Code::E0505, message, "得分不能为负，也不能超过分值")
             }
-            None => self.refuse(Code::E0505, "人工评分的行没有写得分".into(), "写成 { value = \"…\", score = 4.5 }"),
+            None => {
+                let help = self.write_beside("score = 4.5");
+                self.refuse(Code::E0505, "人工评分的行没有写得分".into(), &help)
+            }
         }
     }
 
@@ -169,13 +191,14 @@ impl Reading<'_> {
                 Some(share) => Actual::Tier { tier, worth: Worth::Share(share) },
                 None => {
                     let message = format!("只写了“{text}”，没有写档内的得分");
-                    let help = "写成 { value = \"…\", share = \"85%\" } 或 { value = \"…\", score = 8.5 }";
-                    self.refuse(Code::E0505, message, help)
+                    let help = self.write_beside("share = \"85%\"") + "，或写 score";
+                    self.refuse(Code::E0505, message, &help)
                 }
             },
             None if read_quantity(&text).is_ok_and(|q| q.unit.is_none()) => {
                 let message = format!("“{text}”没有带百分号，是 {text}% 还是 {text} 分不能确定");
-                self.refuse(Code::E0504, message, "百分比写成 \"90%\"；直接给分写成 { value = \"…\", score = 9 }")
+                let help = format!("百分比写成 \"{text}%\"；直接给分的，{}", self.write_beside("score = 9"));
+                self.refuse(Code::E0504, message, &help)
             }
             None => {
                 let names: Vec<&str> = tiers.iter().map(|t| t.name.as_str()).collect();
@@ -275,14 +298,18 @@ impl Reading<'_> {
             }
         };
         if let Some(factor) = unit.factor_to(&target.unit) {
-            return Actual::Number(value * factor);
+            return match value.checked_mul(factor) {
+                Some(value) => Actual::Number(value),
+                None => self.refuse(Code::E0207, format!("“{}”换算单位之后太大", self.text()), ""),
+            };
         }
         let (ours, theirs) = (target.unit.as_str().to_owned(), unit.as_str().to_owned());
         if unit.is_none() {
             if target.unit.is_rate() && !value.is_zero() && value.abs() <= Decimal::ONE {
                 let message =
                     format!("“{}”没有带百分号，是 {}% 还是 {} 不能确定", self.text(), plain(value), as_percent(value));
-                return self.refuse(Code::E0504, message, "写上百分号");
+                let help = format!("写成 \"{}\" 或 \"{}%\"（加引号）", as_percent(value), plain(value));
+                return self.refuse(Code::E0504, message, &help);
             }
             if target.unit.is_money() && !value.is_zero() {
                 let message = format!("金额“{}”没有写单位，元与万元都有可能（指标值以{ours}计）", self.text());
@@ -296,7 +323,8 @@ impl Reading<'_> {
             if unit.is_money() || unit.is_rate() || unit.as_str() == "万" {
                 let message =
                     format!("指标值“{}”没有写单位，实际完成值以“{theirs}”计，两者能否相比不能确定", target.text);
-                return self.refuse(Code::E0504, message, "给指标值写上单位");
+                let help = format!("指标值也写上单位（以“{theirs}”计）；指标值由体系规定的，实际完成值写成与它同一单位的数，不带单位");
+                return self.refuse(Code::E0504, message, &help);
             }
             let message = format!("指标值“{}”没有写单位，按实际完成值的“{theirs}”计", target.text);
             self.warn(Code::W0707, message, "最好给指标值写上单位");
@@ -307,7 +335,12 @@ impl Reading<'_> {
                 .share_completed(value * unit.factor_to(&Unit::percent()).unwrap_or_default() / Decimal::ONE_HUNDRED);
         }
         let message = format!("指标值以“{ours}”计，实际完成值以“{theirs}”计，单位对不上");
-        self.refuse(Code::E0503, message, "改成同一单位；完成比例写成百分数")
+        let help = if ours == "%" {
+            "指标值是百分数，实际也写百分数，如 \"98%\"".to_owned()
+        } else {
+            format!("写成以“{ours}”计的数，或写完成比例的百分数")
+        };
+        self.refuse(Code::E0503, message, &help)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn money(raw: Option<&RawBudget>, execution: Option<&Execution>, plac
         }
     }
     for (key, row) in &raw.rows {
-        let Some(values) = read_row(row, sink) else { continue };
+        let Some(values) = read_row(&key.value, row, sink) else { continue };
         if key.value == "total" {
             money.total = Some(values);
         } else if let Some(at) = sources.iter().position(|s| s.key == key.value) {
@@ -58,18 +58,18 @@ pub(super) fn money(raw: Option<&RawBudget>, execution: Option<&Execution>, plac
     money
 }
 
-fn read_row(row: &RawMoney, sink: &mut Sink) -> Option<MoneyRow> {
+fn read_row(name: &str, row: &RawMoney, sink: &mut Sink) -> Option<MoneyRow> {
     let mut sound = true;
     for amount in [&row.initial, &row.full_year, &row.executed].into_iter().flatten() {
         if amount.value < Decimal::ZERO {
-            let message = format!("金额 {} 不能为负", plain(amount.value));
+            let message = format!("{name}：金额 {} 不能为负", plain(amount.value));
             sink.push(Diagnostic::new(Code::E0406, message).at(&amount.place).label("负数"));
             sound = false;
         }
     }
     let (full_year, executed) = (row.full_year.as_ref()?, row.executed.as_ref()?);
     if executed.value > full_year.value {
-        let message = format!("执行数 {} 超过全年预算数 {}", plain(executed.value), plain(full_year.value));
+        let message = format!("{name}：执行数 {} 超过全年预算数 {}", plain(executed.value), plain(full_year.value));
         sink.push(Diagnostic::new(Code::W0711, message).at(&executed.place).label("超过预算"));
     }
     let initial = row.initial.as_ref().map(|a| a.value);

@@ -5,6 +5,7 @@ use crate::model::{Band, ItemWorth, Measure, NegativeActual, Pay, Rule, RuleKind
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawRule, RuleTable};
 use crate::target::{Interval, Kind, Target};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,7 +83,7 @@ fn validate_bands(on: Variable, bands: &[Band], table: &RuleTable, sink: &mut Si
         sink.push(Diagnostic::new(Code::E0305, message).at(&table.place).label("这条规则"));
         return;
     }
-    for (band, place) in bands.iter().zip(&table.parts) {
+    for (band, At { place, .. }) in bands.iter().zip(&table.parts) {
         let negative = match band.pay {
             Pay::Score(v) | Pay::Share(v) => v < Decimal::ZERO,
             Pay::Slope(a, b) => {
@@ -102,33 +103,35 @@ fn validate_bands(on: Variable, bands: &[Band], table: &RuleTable, sink: &mut Si
     order.sort_by_key(|&i| bands[i].range.low.map_or((0, Decimal::ZERO, false), |b| (1, b.value, !b.closed)));
     let unsigned = table.rule.negative == NegativeActual::AsZero && on != Variable::Deviation;
     let start = |range: &Interval| range.low.is_none() || (unsigned && range.contains(Decimal::ZERO));
-    let first = &bands[order[0]].range;
-    if !start(first) {
-        let from = if unsigned { "0" } else { "-∞" };
-        let message = format!("区间有缺口：从 {from} 到 {first} 之间没有给分");
-        sink.push(Diagnostic::new(Code::E0303, message).at(&table.parts[order[0]]).label("最低的区间从这里开始"));
+    let written = |at: usize| table.parts[at].value.as_str();
+    let mut report = |code: Code, at: usize, message: String, label: &'static str| {
+        sink.push(Diagnostic::new(code, message).at(&table.parts[at].place).label(label));
+    };
+    let first = order[0];
+    if !start(&bands[first].range) {
+        let from = if unsigned { "零" } else { "负无穷" };
+        let message = format!("区间有缺口：最低的区间是 {}，从{from}到它之间没有给分", written(first));
+        report(Code::E0303, first, message, "最低的区间从这里开始");
     }
     for pair in order.windows(2) {
-        let (a, b) = (&bands[pair[0]].range, &bands[pair[1]].range);
-        let place = &table.parts[pair[1]];
-        let (Some(high), Some(low)) = (a.high, b.low) else {
-            let message = format!("区间 {a} 与 {b} 重叠");
-            sink.push(Diagnostic::new(Code::E0304, message).at(place).label("与前一区间重叠"));
-            continue;
-        };
-        let touches = high.value == low.value;
-        if low.value < high.value || (touches && low.closed && high.closed) {
-            let message = format!("区间 {a} 与 {b} 重叠");
-            sink.push(Diagnostic::new(Code::E0304, message).at(place).label("与前一区间重叠"));
-        } else if low.value > high.value || (touches && !low.closed && !high.closed) {
-            let message = format!("区间有缺口：{a} 与 {b} 之间没有给分");
-            sink.push(Diagnostic::new(Code::E0303, message).at(place).label("与前一区间之间有缺口"));
+        let (below, above) = (pair[0], pair[1]);
+        let (a, b) = (written(below), written(above));
+        let ends = bands[below].range.high.zip(bands[above].range.low);
+        let touch = ends.map(|(high, low)| (low.value.cmp(&high.value), low.closed, high.closed));
+        match touch {
+            None | Some((Ordering::Less, ..)) | Some((Ordering::Equal, true, true)) => {
+                report(Code::E0304, above, format!("区间 {a} 与 {b} 重叠"), "与前一区间重叠");
+            }
+            Some((Ordering::Greater, ..)) | Some((Ordering::Equal, false, false)) => {
+                report(Code::E0303, above, format!("区间有缺口：{a} 与 {b} 之间没有给分"), "与前一区间之间有缺口");
+            }
+            Some(_) => {}
         }
     }
     let last = order[order.len() - 1];
-    if let Some(high) = bands[last].range.high {
-        let message = format!("区间有缺口：{} 以上没有给分", plain(high.value));
-        sink.push(Diagnostic::new(Code::E0303, message).at(&table.parts[last]).label("最高的区间到此为止"));
+    if bands[last].range.high.is_some() {
+        let message = format!("区间有缺口：最高的区间是 {}，再往上没有给分", written(last));
+        report(Code::E0303, last, message, "最高的区间到此为止");
     }
 }
 
@@ -140,7 +143,7 @@ fn validate_tiers(tiers: &[Tier], table: &RuleTable, sink: &mut Sink) {
         bad(Code::E0305, "一档也没有写".into(), &table.place);
         return;
     }
-    for (tier, place) in tiers.iter().zip(&table.parts) {
+    for (tier, At { place, .. }) in tiers.iter().zip(&table.parts) {
         if tier.from > tier.to || tier.from < Decimal::ZERO {
             bad(Code::E0305, format!("“{}”一档的下限高于上限或为负", tier.name), place);
         }
@@ -148,7 +151,7 @@ fn validate_tiers(tiers: &[Tier], table: &RuleTable, sink: &mut Sink) {
             bad(Code::E0305, format!("“{}”一档的 default 不在本档之内", tier.name), place);
         }
     }
-    for (pair, place) in tiers.windows(2).zip(&table.parts[1..]) {
+    for (pair, At { place, .. }) in tiers.windows(2).zip(&table.parts[1..]) {
         let (upper, lower) = (&pair[0], &pair[1]);
         if lower.to < upper.from {
             bad(Code::E0303, format!("“{}”与“{}”两档之间有缺口", upper.name, lower.name), place);
@@ -158,10 +161,10 @@ fn validate_tiers(tiers: &[Tier], table: &RuleTable, sink: &mut Sink) {
     }
     let (first, last) = (&tiers[0], &tiers[tiers.len() - 1]);
     if first.to != Decimal::ONE {
-        bad(Code::E0303, format!("最高一档“{}”应当到 100%", first.name), &table.parts[0]);
+        bad(Code::E0303, format!("最高一档“{}”应当到 100%", first.name), &table.parts[0].place);
     }
     if !last.from.is_zero() {
-        bad(Code::E0303, format!("最低一档“{}”应当从 0% 起", last.name), &table.parts[tiers.len() - 1]);
+        bad(Code::E0303, format!("最低一档“{}”应当从 0% 起", last.name), &table.parts[tiers.len() - 1].place);
     }
 }
 

@@ -28,11 +28,11 @@ pub fn set(raw: &RawSet, profile: &Arc<Profile>, sha256: String, sink: &mut Sink
         seen.add(code, sink);
         indicators.extend(indicator(row, code.value.clone(), profile, &names, sink));
     }
-    let sections = sections(&raw.sections, &indicators, sink);
+    let groups: Vec<Group> = raw.groups.iter().filter_map(|g| group(g, &indicators, sink)).collect();
+    let sections = sections(&raw.sections, &raw.indicators, &indicators, &groups, sink);
     if !sink.errors_since(mark) {
-        check_sums(raw, &sections, &indicators, execution.as_ref(), sink);
+        check_sums(raw, &sections, &indicators, &groups, execution.as_ref(), sink);
     }
-    let groups = raw.groups.iter().filter_map(|g| group(g, &indicators, sink)).collect();
     let grades = grades(raw.grades.as_ref(), profile, sink);
     let (id, version, total) = (raw.id.as_ref()?, raw.version.as_ref()?, raw.total.as_ref()?);
     if sink.errors_since(mark) {
@@ -77,7 +77,7 @@ impl Codes {
         let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if code.value.is_empty() || code.value.len() > 32 || !code.value.chars().all(sound) {
             let message = format!("编码“{}”的写法不对", code.value);
-            let help = "编码用英文字母、数字、短横与下划线，不超过 32 个字符";
+            let help = "编码用英文字母、数字、短横、下划线与点，不超过 32 个字符";
             sink.push(Diagnostic::new(Code::E0208, message).at(&code.place).label("这个编码").help(help));
         }
         if self.0.insert(code.value.clone(), code.place.clone()).is_some() {
@@ -111,9 +111,7 @@ pub(super) fn execution(raw: &RawExecution, profile: &Profile, names: &Names, si
         None => Arc::clone(&profile.execution.rule),
     };
     let points = raw.points.as_ref()?;
-    if points.value < Decimal::ZERO {
-        sink.push(Diagnostic::new(Code::E0309, "执行率的分值不能为负").at(&points.place));
-    }
+    check_points(Some(points), sink);
     let target = full_execution();
     rule::fits(&rule, &target, points.value, &raw.place, sink);
     let mut codes = Codes::default();
@@ -122,6 +120,16 @@ pub(super) fn execution(raw: &RawExecution, profile: &Profile, names: &Names, si
     }
     let sources = raw.sources.iter().map(|s| MoneySource { key: s.key.value.clone(), name: s.name.clone() }).collect();
     Some(Execution { points: points.value, rule, title: raw.title.clone(), sources })
+}
+
+/// 分值不为负，不大得离奇，至多四位小数。
+fn check_points(points: Option<&At<Decimal>>, sink: &mut Sink) {
+    let most = Decimal::new(100_000, 0);
+    let sound = |v: Decimal| v >= Decimal::ZERO && v <= most && v.normalize().scale() <= 4;
+    if let Some(points) = points.filter(|p| !sound(p.value)) {
+        let message = format!("分值 {} 应在 0 至 {most} 之间，至多四位小数", plain(points.value));
+        sink.push(Diagnostic::new(Code::E0309, message).at(&points.place).label("这个分值"));
+    }
 }
 
 /// 执行率的指标值：不低于 100%。
@@ -142,10 +150,10 @@ pub(super) fn indicator(
     sink: &mut Sink,
 ) -> Option<Indicator> {
     let target = raw.target.as_ref().and_then(|text| read(text, raw.qualitative, profile, sink));
-    if let Some(points) = raw.points.as_ref().filter(|p| p.value <= Decimal::ZERO || p.value.normalize().scale() > 4) {
-        let message = format!("分值 {} 应当大于零，至多四位小数", plain(points.value));
-        sink.push(Diagnostic::new(Code::E0309, message).at(&points.place).label("这个分值"));
+    if let Some(points) = raw.points.as_ref().filter(|p| p.value.is_zero()) {
+        sink.push(Diagnostic::new(Code::E0309, "分值应当大于零").at(&points.place).label("这个分值"));
     }
+    check_points(raw.points.as_ref(), sink);
     if let Some(cap) = raw.cap.as_ref().filter(|c| c.value <= Decimal::ZERO) {
         sink.push(Diagnostic::new(Code::E0305, "得分上限 cap 应当大于零").at(&cap.place));
     }
@@ -163,7 +171,8 @@ pub(super) fn indicator(
             }
         },
     };
-    let place = raw.target.as_ref().map_or(&raw.place, |t| &t.place);
+    let target_place = raw.target.as_ref().map_or(&raw.place, |t| &t.place);
+    let place = raw.rule.as_ref().map_or(target_place, |rule| rule.place());
     rule::fits(&rule, &target, points, place, sink);
     Some(Indicator {
         code,
@@ -217,7 +226,13 @@ fn read(text: &At<String>, qualitative: bool, profile: &Profile, sink: &mut Sink
 }
 
 /// 板块，按写下的先后；没有写板块的一级指标按行推出。
-fn sections(raw: &[RawSection], indicators: &[Indicator], sink: &mut Sink) -> Vec<Section> {
+fn sections(
+    raw: &[RawSection],
+    rows: &[RawIndicator],
+    indicators: &[Indicator],
+    groups: &[Group],
+    sink: &mut Sink,
+) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for part in raw.iter().filter(|s| s.level2.is_empty()) {
         if sections.iter().any(|s| s.level1 == part.level1.value) {
@@ -251,19 +266,18 @@ fn sections(raw: &[RawSection], indicators: &[Indicator], sink: &mut Sink) -> Ve
         section.parts.push(one);
     }
     if raw.is_empty() {
-        return derived(indicators.iter().map(|i| (i.level1.as_str(), i.points)));
+        let mut sections = derived(indicators.iter().map(|i| (i.level1.as_str(), i.points)));
+        for section in &mut sections {
+            section.points = counted_points(indicators.iter().filter(|i| i.level1 == section.level1), groups);
+        }
+        return sections;
     }
-    for indicator in indicators {
-        if !sections.iter().any(|s| s.level1 == indicator.level1) {
+    for level1 in rows.iter().filter_map(|row| row.level1.as_ref()) {
+        if !sections.is_empty() && !sections.iter().any(|s| s.level1 == level1.value) {
             let names: Vec<&str> = sections.iter().map(|s| s.level1.as_str()).collect();
-            let message = format!("指标 {} 的一级指标“{}”没有对应的板块", indicator.code, indicator.level1);
-            let help = format!("已有的板块：{}{}", names.join("、"), did_you_mean(&indicator.level1, &names));
-            let place = raw.first().map(|s| &s.place);
-            let diagnostic = Diagnostic::new(Code::E0302, message).help(help);
-            sink.push(match place {
-                Some(place) => diagnostic.at(place),
-                None => diagnostic,
-            });
+            let message = format!("一级指标“{}”没有对应的板块", level1.value);
+            let help = format!("已有的板块：{}{}", names.join("、"), did_you_mean(&level1.value, &names));
+            sink.push(Diagnostic::new(Code::E0302, message).at(&level1.place).label("这个一级指标").help(help));
         }
     }
     sections
@@ -309,24 +323,20 @@ fn check_sums(
     raw: &RawSet,
     sections: &[Section],
     indicators: &[Indicator],
+    groups: &[Group],
     execution: Option<&Execution>,
     sink: &mut Sink,
 ) {
-    let groups: Vec<Group> = raw
-        .groups
-        .iter()
-        .map(|g| Group { codes: g.codes.iter().map(|c| c.value.clone()).collect(), counts: g.counts })
-        .collect();
     for (at, section) in sections.iter().enumerate() {
         let place =
             raw.sections.iter().find(|s| s.level1.value == section.level1).map_or(&raw.place, |s| &s.points.place);
         let rows = indicators.iter().filter(|i| i.level1 == section.level1);
-        let fixed = counted_points(rows, &groups);
+        let fixed = counted_points(rows, groups);
         let mut open = section.room.is_some();
         let mut expected = fixed;
         for part in &section.parts {
             let rows = indicators.iter().filter(|i| i.level1 == section.level1 && i.level2 == part.level2);
-            let sum = counted_points(rows, &groups);
+            let sum = counted_points(rows, groups);
             let part_open = part.room.is_some();
             if (!part_open && sum != part.points) || sum > part.points {
                 let message =

@@ -43,7 +43,8 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     let year = raw.year.as_ref().map_or(0, |y| y.value);
     if raw.year.is_some() && !(1990..=2100).contains(&year) {
         let place = raw.year.as_ref().map_or(&raw.place, |y| &y.place);
-        sink.push(Diagnostic::new(Code::E0206, format!("年度 {year} 不在 1990 至 2100 之间")).at(place));
+        let message = format!("年度 {year} 不在 1990 至 2100 之间");
+        sink.push(Diagnostic::new(Code::E0206, message).at(place).help("写四位年份，如 year = 2024"));
     }
     let unit = raw.unit.as_ref().map(|u| u.value.clone()).unwrap_or_default();
     if sink.errors_since(mark) {
@@ -59,27 +60,29 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
             achieved: g.achieved.clone(),
         })
         .collect();
-    check_goals(raw, &set, &own, sink);
+    check_goals(raw, &set, sink);
     let rows = rows(raw, &set, &own, has_set, year as i32, sink);
     let indicators: Vec<Indicator> = own.into_iter().map(|o| o.indicator).collect();
-    let find = |code: &str| rows.iter().position(|row: &Row| code_of(row, &set, &indicators) == code);
-    let deductions = raw.deductions.iter().filter_map(|d| deduction(d, &find, sink)).collect();
+    let codes: Vec<&str> = rows.iter().map(|row| code_of(row, &set, &indicators)).collect();
+    let deductions = raw.deductions.iter().filter_map(|d| deduction(d, &codes, sink)).collect();
     let mut declared = Declared {
         total: raw.declared.total.as_ref().map(|t| t.value),
         grade: raw.declared.grade.as_ref().map(|g| g.value.clone()),
         execution: raw.declared.execution.as_ref().map(|e| e.value),
         rows: vec![DeclaredRow::default(); rows.len()],
-        place: raw.declared.total.as_ref().map(|t| t.place.clone()),
+        total_place: raw.declared.total.as_ref().map(|t| t.place.clone()),
+        grade_place: raw.declared.grade.as_ref().map(|g| g.place.clone()),
     };
     for (code, row) in &raw.declared.rows {
-        match find(&code.value) {
+        match codes.iter().position(|known| *known == code.value) {
             Some(at) => {
                 declared.rows[at] = DeclaredRow {
                     score: row.score.as_ref().map(|s| s.value),
                     deviation: row.deviation.as_ref().map(|d| d.value),
+                    place: Some(code.place.clone()),
                 };
             }
-            None => sink.push(no_such_row(code, rows.iter().map(|row| code_of(row, &set, &indicators)))),
+            None => sink.push(no_such_row(code, codes.iter().copied())),
         }
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set.profile, sink)).collect();
@@ -228,7 +231,8 @@ fn check_room(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) 
         }
         if room_of(&set.sections, &row.indicator).is_none() {
             let open = open_places(&set.sections);
-            let message = format!("“{}／{}”之下不能自设指标", row.indicator.level1, row.indicator.level2);
+            let level2 = Some(row.indicator.level2.as_str()).filter(|l| !l.is_empty());
+            let message = format!("“{}”之下不能自设指标", level2.unwrap_or(&row.indicator.level1));
             let help = if open.is_empty() {
                 "这个体系不留自设指标的余地".to_owned()
             } else {
@@ -301,24 +305,29 @@ fn guess_level(row: &Indicator, sections: &[Section]) -> String {
     String::new()
 }
 
-/// 分目标计分：各行的目标存在，占比合计 100%。
-fn check_goals(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) {
-    let shares: Vec<&At<Decimal>> = raw.goals.iter().filter_map(|g| g.share.as_ref()).collect();
-    let used: Vec<&str> =
-        set.indicators.iter().chain(own.iter().map(|o| &o.indicator)).filter_map(|i| i.goal.as_deref()).collect();
-    for goal in &used {
-        let known = raw.goals.iter().any(|g| g.share.is_some() && g.id.as_ref().is_some_and(|id| id.value == *goal));
-        if !known {
+/// 分目标计分：各行的目标存在，占比各在 0 与 100% 之间、合计 100%。
+fn check_goals(raw: &RawSubmission, set: &Set, sink: &mut Sink) {
+    let goals = raw.goals.iter().filter(|g| g.share.is_some()).filter_map(|g| g.id.as_ref());
+    let known: Vec<&str> = goals.map(|id| id.value.as_str()).collect();
+    let from_set = set.indicators.iter().filter_map(|i| Some((i.goal.as_deref()?, &raw.place)));
+    let own = raw.indicators.iter().filter_map(|(i, _)| i.goal.as_ref()).map(|g| (g.value.as_str(), &g.place));
+    for (goal, place) in from_set.chain(own) {
+        if !known.contains(&goal) {
             let message = format!("指标所属的目标“{goal}”不存在，或没有写占比 share");
-            sink.push(Diagnostic::new(Code::E0402, message).at(&raw.place));
+            let help = format!("已有的目标：{}{}", known.join("、"), did_you_mean(goal, &known));
+            sink.push(Diagnostic::new(Code::E0402, message).at(place).label("这个目标").help(help));
         }
     }
-    if let Some(first) = shares.first() {
-        let sum: Decimal = shares.iter().map(|s| s.value).sum();
-        if sum != Decimal::ONE {
-            let message = format!("各目标的占比合计 {}%，应当是 100%", plain(sum * Decimal::ONE_HUNDRED));
-            sink.push(Diagnostic::new(Code::E0302, message).at(&first.place).label("占比"));
+    let shares: Vec<&At<Decimal>> = raw.goals.iter().filter_map(|g| g.share.as_ref()).collect();
+    for share in &shares {
+        if share.value <= Decimal::ZERO || share.value > Decimal::ONE {
+            sink.push(Diagnostic::new(Code::E0302, "目标的占比应在 0 与 100% 之间").at(&share.place).label("占比"));
         }
+    }
+    let sum: Decimal = shares.iter().map(|s| s.value).sum();
+    if let Some(first) = shares.first().filter(|_| sum != Decimal::ONE) {
+        let message = format!("各目标的占比合计 {}%，应当是 100%", plain(sum * Decimal::ONE_HUNDRED));
+        sink.push(Diagnostic::new(Code::E0302, message).at(&first.place).label("占比"));
     }
 }
 
@@ -338,6 +347,7 @@ fn rows(raw: &RawSubmission, set: &Set, own: &[Own<'_>], has_set: bool, year: i3
         }
         let actual = inline.or(listed);
         let place = actual.map_or(place, |a| &a.place);
+        let listed_in_set = matches!(origin, RowOrigin::Set(_)) || listed.is_some();
         rows.push(Row {
             origin,
             section: set.sections.iter().position(|s| s.level1 == indicator.level1).unwrap_or(0),
@@ -346,7 +356,7 @@ fn rows(raw: &RawSubmission, set: &Set, own: &[Own<'_>], has_set: bool, year: i3
                 .goal
                 .as_ref()
                 .and_then(|goal| raw.goals.iter().position(|g| g.id.as_ref().is_some_and(|id| id.value == *goal))),
-            entry: actual::entry(indicator, actual, place, year, sink),
+            entry: actual::entry(indicator, actual, !listed_in_set, place, year, sink),
             place: place.clone(),
         });
     }
@@ -388,16 +398,15 @@ fn no_such_row<'a>(code: &At<String>, known: impl Iterator<Item = &'a str>) -> D
 
 fn deduction(
     raw: &crate::parse::RawDeduction,
-    find: &impl Fn(&str) -> Option<usize>,
+    known: &[&str],
     sink: &mut Sink,
 ) -> Option<Deduction> {
     let row = match &raw.code {
         None => None,
-        Some(code) => match find(&code.value) {
+        Some(code) => match known.iter().position(|k| *k == code.value) {
             Some(at) => Some(at),
             None => {
-                let message = format!("扣分所指的编码“{}”不存在", code.value);
-                sink.push(Diagnostic::new(Code::E0402, message).at(&code.place).label("没有这一行"));
+                sink.push(no_such_row(code, known.iter().copied()));
                 return None;
             }
         },

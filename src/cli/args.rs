@@ -189,6 +189,9 @@ pub struct CheckOptions {
     /// 格式：text 文字，json
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: CheckFormat,
+    /// 自己的模板文件夹，体系里写的表样也到这里找
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

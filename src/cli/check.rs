@@ -4,26 +4,40 @@ use super::args::{CheckFormat, CheckOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Severity, to_json};
-use crate::library::check_file;
-use crate::parse::FileKind;
+use crate::library::{CheckedFile, check_file};
 use crate::review::review;
 use crate::score::{Detail, score};
+use crate::write::Templates;
 
 pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
+    let templates = match Templates::load(options.templates.as_deref()) {
+        Ok(templates) => templates,
+        Err(diagnostic) => {
+            session.complain(diagnostic);
+            return session.finish();
+        }
+    };
     let mut lines = Vec::new();
     for path in &options.files {
         let mark = session.sink.mark();
-        let found = check_file(path, &session.library, &mut session.sources, &mut session.sink);
-        let Some((kind, checked)) = found else { continue };
-        if let Some(checked) = checked {
+        let Some(file) = check_file(path, &session.library, &mut session.sources, &mut session.sink) else { continue };
+        let kind = match &file {
+            CheckedFile::Set(_) => "指标体系",
+            CheckedFile::Profile => "口径",
+            CheckedFile::Submission(_) => "填报",
+        };
+        let set = match &file {
+            CheckedFile::Set(set) => set.as_ref(),
+            CheckedFile::Profile => None,
+            CheckedFile::Submission(checked) => checked.as_ref().map(|checked| &checked.set),
+        };
+        if let Some(diagnostic) = set.and_then(|set| templates.check(&set.form).err()) {
+            session.complain(diagnostic);
+        }
+        if let CheckedFile::Submission(Some(checked)) = &file {
             let outcome = score(&checked.set, &checked.submission, Detail::Result);
             review(&checked.set, &checked.submission, &outcome, &mut session.sink);
         }
-        let kind = match kind {
-            FileKind::Set => "指标体系",
-            FileKind::Profile => "口径",
-            FileKind::Submission => "填报",
-        };
         if !session.sink.errors_since(mark) {
             let warnings = session.sink.all()[mark..].iter().filter(|d| d.code.severity() == Severity::Warning).count();
             let tail = if warnings == 0 { String::new() } else { format!("，{warnings} 条提醒") };

@@ -1,8 +1,8 @@
 //! 诊断的呈现：终端文字与 JSON。
 
-use super::{Diagnostic, Severity, Sink, Sources};
+use super::{Diagnostic, Severity, Sink, Source, Sources};
 use codespan_reporting::diagnostic as span;
-use codespan_reporting::files::SimpleFile;
+use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term;
 use serde::Serialize;
 use std::fmt::Write;
@@ -47,34 +47,33 @@ fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut S
         Severity::Error => span::Severity::Error,
         Severity::Warning => span::Severity::Warning,
     };
-    let mut shown =
-        span::Diagnostic::new(severity).with_code(diagnostic.code.as_str()).with_message(&diagnostic.message);
+    let message = printable(&diagnostic.message);
+    let mut shown = span::Diagnostic::new(severity).with_code(diagnostic.code.as_str()).with_message(&message);
     if !diagnostic.help.is_empty() {
-        shown = shown.with_notes(vec![format!("办法：{}", diagnostic.help)]);
+        shown = shown.with_notes(vec![format!("办法：{}", printable(&diagnostic.help))]);
     }
-    let (name, text) = match &diagnostic.place {
+    let excerpt = match &diagnostic.place {
         Some(place) => {
-            let source = sources.get(place.source);
-            let range = visible(&source.text, place.span.clone());
-            shown = shown.with_labels(vec![span::Label::primary((), range).with_message(&diagnostic.label)]);
-            (source.name.as_str(), source.text.as_str())
+            let excerpt = Excerpt::new(sources.get(place.source), place.span.clone());
+            let label = span::Label::primary((), excerpt.marked.clone()).with_message(printable(&diagnostic.label));
+            shown = shown.with_labels(vec![label]);
+            excerpt
         }
-        None => ("", ""),
+        None => Excerpt::default(),
     };
-    let file = SimpleFile::new(name, text);
     let config = term::Config { chars: term::Chars::box_drawing(), ..term::Config::default() };
     let mut text = String::new();
     let written = match color {
         Color::Always => {
             let mut buffer = term::termcolor::Buffer::ansi();
-            let written = term::emit_to_write_style(&mut buffer, &config, &file, &shown);
+            let written = term::emit_to_write_style(&mut buffer, &config, &excerpt, &shown);
             text = String::from_utf8_lossy(buffer.as_slice()).into_owned();
             written
         }
-        Color::Never => term::emit_to_string(&mut text, &config, &file, &shown),
+        Color::Never => term::emit_to_string(&mut text, &config, &excerpt, &shown),
     };
     if written.is_err() {
-        text = format!("{}[{}]: {}\n", severity_word(severity), diagnostic.code.as_str(), diagnostic.message);
+        text = format!("{}[{}]: {message}\n", severity_word(severity), diagnostic.code.as_str());
     }
     let title = diagnostic.code.severity().title();
     out.push_str(&text.replacen(severity_word(severity), title, 1));
@@ -84,15 +83,88 @@ fn severity_word(severity: span::Severity) -> &'static str {
     if severity == span::Severity::Error { "error" } else { "warning" }
 }
 
-/// 空范围与跨行的长范围收窄到看得见的一段。
-fn visible(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let start = floor(text, range.start.min(text.len()));
-    let end = floor(text, range.end.clamp(start, text.len()));
-    let first_line = text[start..end].find('\n').map_or(end, |at| start + at);
-    start..first_line
+/// 控制字符不送到终端：以同样字节数的替代字符显示，位置不变。
+fn printable(text: &str) -> String {
+    let replace = |c: char| match c {
+        '\t' => ' '.into(),
+        '\n' => '\n'.into(),
+        // 替代字符与原字符字节数相同，标记才不会移位。
+        c if is_invisible(c) => ["?", "??", "\u{fffd}"][c.len_utf8().min(3) - 1].into(),
+        c => String::from(c),
+    };
+    text.chars().map(replace).collect()
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// 原文中要摘录的一行；太长时只取标记前后的一段。
+#[derive(Default)]
+struct Excerpt {
+    name: String,
+    text: String,
+    /// 行号与列号，从一开始，列按字符计。
+    line: usize,
+    column: usize,
+    /// 标记在 `text` 中的范围。
+    marked: std::ops::Range<usize>,
+}
+
+/// 一行至多摘录这么多字节，标记前后各一半。
+const WINDOW: usize = 240;
+
+impl Excerpt {
+    fn new(source: &Source, span: std::ops::Range<usize>) -> Excerpt {
+        let text = source.text.as_str();
+        let start = floor(text, span.start);
+        let end = floor(text, span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let from = if start - line_start > WINDOW / 2 { floor(text, start - WINDOW / 2) } else { line_start };
+        let to = if line_end - start > WINDOW { floor(text, start + WINDOW) } else { line_end };
+        Excerpt {
+            name: printable(&source.name),
+            text: printable(text[from..to].trim_end_matches('\r')),
+            line: text[..line_start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            marked: start - from..end.min(to) - from,
+        }
+    }
+}
+
+impl<'a> Files<'a> for Excerpt {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.name)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.text)
+    }
+
+    fn line_index(&'a self, (): (), _: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    fn line_number(&'a self, (): (), _: usize) -> Result<usize, Error> {
+        Ok(self.line)
+    }
+
+    fn column_number(&'a self, (): (), _: usize, _: usize) -> Result<usize, Error> {
+        Ok(self.column)
+    }
+
+    fn line_range(&'a self, (): (), _: usize) -> Result<std::ops::Range<usize>, Error> {
+        Ok(0..self.text.len())
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -120,10 +192,8 @@ pub fn to_json(sources: &Sources, sink: &Sink) -> serde_json::Value {
     let entries = sink.all().iter().map(|d| {
         let place = d.place.as_ref().map(|place| {
             let source = sources.get(place.source);
-            let before = &source.text[..floor(&source.text, place.span.start.min(source.text.len()))];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-            (source.name.as_str(), line, column)
+            let excerpt = Excerpt::new(source, place.span.clone());
+            (source.name.as_str(), excerpt.line, excerpt.column)
         });
         Entry {
             code: d.code.as_str(),

@@ -4,9 +4,11 @@ use super::Library;
 use crate::check::{self, Base, Checked};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::parse::{self, FileKind, LIMIT, decode, kind_of};
+use crate::model::Set;
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 /// 内容的 SHA-256，十六进制小写。
 pub fn sha256(bytes: &[u8]) -> String {
@@ -73,22 +75,27 @@ fn submission_from(
     sink: &mut Sink,
 ) -> Option<Checked> {
     let digest = sha256(sources.get(source).text.as_bytes());
+    let mark = sink.mark();
     let raw = parse::submission(sources, source, sink)?;
+    // 写法上有错的填报接着审查，好一次报全，但不能拿去计分。
+    let is_readable = !sink.errors_since(mark);
     let base = match (&raw.set, &raw.profile) {
         (Some(set), _) => Base::Set(library.set(&set.value, Some(&set.place), beside, sources, sink)?),
         (None, Some(profile)) => Base::Profile(library.profile(&profile.value, Some(&profile.place), sources, sink)?),
         (None, None) => return None,
     };
-    check::submission(&raw, &base, digest, sink)
+    check::submission(&raw, &base, digest, sink).filter(|_| is_readable)
 }
 
-/// 审查一份文件，不论是体系、口径还是填报。填报审查通过时返回其内容，供进一步核对。
-pub fn check_file(
-    path: &Path,
-    library: &Library,
-    sources: &mut Sources,
-    sink: &mut Sink,
-) -> Option<(FileKind, Option<Checked>)> {
+/// 审查过的一份文件；有错误而不成立的没有内容。
+pub enum CheckedFile {
+    Set(Option<Arc<Set>>),
+    Profile,
+    Submission(Option<Checked>),
+}
+
+/// 审查一份文件，不论是体系、口径还是填报。文件读不到时返回 `None`。
+pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedFile> {
     let text = match read_source(path) {
         Ok(text) => text,
         Err(diagnostic) => {
@@ -99,19 +106,16 @@ pub fn check_file(
     let kind = kind_of(&text);
     let source = sources.add(shown(path), text);
     match kind {
-        Some(FileKind::Set) => {
-            library.set_from(source, sources, sink);
-            Some((FileKind::Set, None))
-        }
+        Some(FileKind::Set) => Some(CheckedFile::Set(library.set_from(source, sources, sink))),
         Some(FileKind::Profile) => {
             if let Some(raw) = parse::profile(sources, source, sink) {
                 check::profile(&raw, sink);
             }
-            Some((FileKind::Profile, None))
+            Some(CheckedFile::Profile)
         }
         _ => {
             let checked = submission_from(source, beside(path), library, sources, sink);
-            Some((FileKind::Submission, checked))
+            Some(CheckedFile::Submission(checked))
         }
     }
 }

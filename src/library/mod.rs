@@ -2,7 +2,7 @@
 
 mod load;
 
-pub use load::{LoadedSubmission, check_file, read_source, sha256, submission};
+pub use load::{CheckedFile, LoadedSubmission, check_file, read_source, sha256, submission};
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, did_you_mean};
@@ -98,6 +98,11 @@ impl Library {
     }
 
     fn no_such_set(&self, reference: &str, at: Option<&Place>) -> Diagnostic {
+        if let (true, Some(place)) = (reference.ends_with(".toml"), at) {
+            let message = format!("没有这个文件：{reference}");
+            let help = "以 .toml 结尾的是文件路径，从填报所在的文件夹算起";
+            return Diagnostic::new(Code::E0401, message).at(place).label("这个体系").help(help);
+        }
         let sets = self.sets();
         let known: Vec<&str> = sets.iter().map(|s| s.reference.as_str()).collect();
         let help = format!("现有的体系：{}{}", known.join("、"), did_you_mean(reference, &known));
@@ -110,11 +115,13 @@ impl Library {
 
     /// 已读入文本的体系。
     pub fn set_from(&self, source: SourceId, sources: &mut Sources, sink: &mut Sink) -> Option<Arc<Set>> {
+        let mark = sink.mark();
         let raw = parse::set(sources, source, sink)?;
+        let is_readable = !sink.errors_since(mark);
         let digest = sha256(sources.get(source).text.as_bytes());
         let named = raw.profile.as_ref()?;
         let profile = self.profile(&named.value, Some(&named.place), sources, sink)?;
-        check::set(&raw, &profile, digest, sink).map(Arc::new)
+        check::set(&raw, &profile, digest, sink).filter(|_| is_readable).map(Arc::new)
     }
 
     /// 按名称取口径，读入并审查。
@@ -139,8 +146,10 @@ impl Library {
         match text {
             Ok(text) => {
                 let source = sources.add(name, text);
+                let mark = sink.mark();
                 let raw = parse::profile(sources, source, sink)?;
-                check::profile(&raw, sink).map(Arc::new)
+                let is_readable = !sink.errors_since(mark);
+                check::profile(&raw, sink).filter(|_| is_readable).map(Arc::new)
             }
             Err(diagnostic) => {
                 sink.push(diagnostic);

@@ -167,12 +167,14 @@ pub struct Declared {
     pub execution: Option<Decimal>,
     /// 与各行一一对应。
     pub rows: Vec<DeclaredRow>,
-    pub place: Option<Place>,
+    pub total_place: Option<Place>,
+    pub grade_place: Option<Place>,
 }
 
 /// 一行所印的得分与偏差度。
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeclaredRow {
     pub score: Option<Decimal>,
     pub deviation: Option<Decimal>,
+    pub place: Option<Place>,
 }

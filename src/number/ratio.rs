@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 /// 未约简的商 `num / den`，分母恒为正；整除以一的写作没有分母，运算时省去乘一。
 ///
 /// 计分公式多含除法（分值×实际÷目标），商在修约之前一直保持为分子与分母，
-/// 因此边界比较与修约都是精确的，不受除法截断影响。
+/// 因此边界比较与修约都是精确的，不受除法截断影响。数大到二十八位也放不下时取最大的数，
+/// 不溢出；那样的数早已在任何满分或零分的界限之外。
 #[derive(Clone, Copy, Debug)]
 pub struct Ratio {
     num: Decimal,
@@ -35,12 +36,12 @@ impl Ratio {
 
     /// 以本商的分母计的 `value`。
     fn scaled(self, value: Decimal) -> Decimal {
-        self.den.map_or(value, |den| value * den)
+        self.den.map_or(value, |den| value.saturating_mul(den))
     }
 
     /// 乘以一个数。
     pub fn times(self, factor: Decimal) -> Ratio {
-        Ratio { num: self.num * factor, den: self.den }
+        Ratio { num: self.num.saturating_mul(factor), den: self.den }
     }
 
     /// 除以一个数；除数为零时没有意义。
@@ -50,17 +51,27 @@ impl Ratio {
 
     /// `value - self`。
     pub fn below(self, value: Decimal) -> Ratio {
-        Ratio { num: self.scaled(value) - self.num, den: self.den }
+        Ratio { num: self.scaled(value).saturating_sub(self.num), den: self.den }
     }
 
     /// `self - value`。
     pub fn above(self, value: Decimal) -> Ratio {
-        Ratio { num: self.num - self.scaled(value), den: self.den }
+        Ratio { num: self.num.saturating_sub(self.scaled(value)), den: self.den }
     }
 
     /// `self + value`。
     pub fn plus(self, value: Decimal) -> Ratio {
-        Ratio { num: self.num + self.scaled(value), den: self.den }
+        Ratio { num: self.num.saturating_add(self.scaled(value)), den: self.den }
+    }
+
+    /// 两商之差。
+    pub fn minus(self, other: Ratio) -> Ratio {
+        let num = other.scaled(self.num).saturating_sub(self.scaled(other.num));
+        let den = match (self.den, other.den) {
+            (Some(a), Some(b)) => Some(a.saturating_mul(b)),
+            (a, b) => a.or(b),
+        };
+        Ratio { num, den }
     }
 
     /// 限制在 `[low, high]` 之内。
@@ -92,10 +103,10 @@ impl Ratio {
         match integers(self.num, den, rounding.places) {
             Some((num, den)) => {
                 let quotient = divide(num, den, rounding.mode);
-                Decimal::from_i128_with_scale(quotient, rounding.places)
+                Decimal::try_from_i128_with_scale(quotient, rounding.places).unwrap_or(Decimal::MAX)
             }
             // 数字多到整数也放不下时，商本身已有二十八位，照此修约。
-            None => rounding.apply(self.num / den),
+            None => rounding.apply(self.num.checked_div(den).unwrap_or(if self.num.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })),
         }
     }
 

@@ -155,8 +155,12 @@ impl Unit {
         }
         for (prefix, value) in [("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000)] {
             if let Some(base) = head.strip_prefix(prefix) {
+                let multiple = Decimal::new(value, 0);
+                if let Some(&(_, unit, value, scale)) = KNOWN.iter().find(|(name, ..)| *name == base) {
+                    return (unit, per, multiple * Decimal::new(value, scale));
+                }
                 if !base.is_empty() {
-                    return (base, per, Decimal::new(value, 0));
+                    return (base, per, multiple);
                 }
             }
         }
@@ -180,6 +184,7 @@ mod tests {
         assert_eq!(factor("‰", "%").as_deref(), Some("0.1"));
         assert_eq!(factor("百分比", "％").as_deref(), Some("1"));
         assert_eq!(factor("万人次", "人次").as_deref(), Some("10000"));
+        assert_eq!(factor("万吨", "公斤").as_deref(), Some("10000000"));
         assert_eq!(factor("万元/人·月", "元／人•月").as_deref(), Some("10000"));
         assert_eq!(factor("年", "个月").as_deref(), Some("12"));
         assert_eq!(factor("千米", "米").as_deref(), Some("1000"));

@@ -23,8 +23,18 @@ pub enum RawRule {
 pub struct RuleTable {
     pub rule: Rule,
     pub place: Place,
-    /// 各区间、各档或各项的位置。
-    pub parts: Vec<Place>,
+    /// 各区间、各档或各项的位置与书面写法。
+    pub parts: Vec<At<String>>,
+}
+
+impl RawRule {
+    /// 写下规则的地方。
+    pub fn place(&self) -> &Place {
+        match self {
+            RawRule::Named(name) => &name.place,
+            RawRule::Table(table) => &table.place,
+        }
+    }
 }
 
 const PARTIALS: &[(&str, Partial)] =
@@ -190,7 +200,7 @@ fn read_steps(table: &mut Table<'_>, unit: &mut Option<Unit>, sink: &mut Sink) -
 fn read_bands(
     table: &mut Table<'_>,
     unit: &mut Option<Unit>,
-    parts: &mut Vec<Place>,
+    parts: &mut Vec<At<String>>,
     sink: &mut Sink,
 ) -> Option<RuleKind> {
     let on = table
@@ -207,7 +217,8 @@ fn read_bands(
     let mut complete = true;
     for mut band in table.tables("bands", sink) {
         let place = band.place();
-        let range = band.require_text("range", sink).and_then(|text| match Interval::read(&text.value) {
+        let written = band.require_text("range", sink);
+        let range = written.as_ref().and_then(|text| match Interval::read(&text.value) {
             Ok((range, range_unit)) => Some(range_in(range, range_unit, on, unit, &text.place, sink)),
             Err(error) => {
                 let message = format!("区间“{}”读不懂：{error}", text.value);
@@ -221,7 +232,7 @@ fn read_bands(
         match (range, pay) {
             (Some(Some(range)), Some(pay)) => {
                 bands.push(Band { range, pay });
-                parts.push(place);
+                parts.push(At { value: written.map(|w| w.value).unwrap_or_default(), place });
             }
             _ => complete = false,
         }
@@ -294,7 +305,7 @@ fn read_pay(band: &mut Table<'_>, sink: &mut Sink) -> Option<Pay> {
     None
 }
 
-fn read_tiers(table: &mut Table<'_>, parts: &mut Vec<Place>, sink: &mut Sink) -> Option<RuleKind> {
+fn read_tiers(table: &mut Table<'_>, parts: &mut Vec<At<String>>, sink: &mut Sink) -> Option<RuleKind> {
     if !table.has("tiers") {
         table.missing("tiers", sink);
     }
@@ -315,8 +326,8 @@ fn read_tiers(table: &mut Table<'_>, parts: &mut Vec<Place>, sink: &mut Sink) ->
         tier.finish(sink);
         match (name, from, to) {
             (Some(name), Some(from), Some(to)) => {
+                parts.push(At { value: name.clone(), place });
                 tiers.push(Tier { name, aliases, from, to, default });
-                parts.push(place);
             }
             _ => complete = false,
         }
@@ -332,7 +343,7 @@ fn read_tiers(table: &mut Table<'_>, parts: &mut Vec<Place>, sink: &mut Sink) ->
     complete.then_some(RuleKind::Tiers { tiers, same_text })
 }
 
-fn read_checklist(table: &mut Table<'_>, parts: &mut Vec<Place>, sink: &mut Sink) -> Option<RuleKind> {
+fn read_checklist(table: &mut Table<'_>, parts: &mut Vec<At<String>>, sink: &mut Sink) -> Option<RuleKind> {
     if !table.has("items") {
         table.missing("items", sink);
     }
@@ -354,8 +365,8 @@ fn read_checklist(table: &mut Table<'_>, parts: &mut Vec<Place>, sink: &mut Sink
         };
         match (name, worth) {
             (Some(name), Some(worth)) => {
+                parts.push(At { value: name.clone(), place });
                 items.push(ChecklistItem { name, worth });
-                parts.push(place);
             }
             _ => complete = false,
         }

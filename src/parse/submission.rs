@@ -79,7 +79,7 @@ pub struct RawTask {
 #[derive(Clone, Debug)]
 pub struct RawActual {
     pub place: Place,
-    pub value: Option<At<RawActualValue>>,
+    pub value: Option<At<String>>,
     /// 定性档内的比例或得分，人工评分的得分。
     pub share: Option<At<Decimal>>,
     pub score: Option<At<Decimal>>,
@@ -88,10 +88,9 @@ pub struct RawActual {
     pub reason: String,
     pub evidence: String,
     pub inferred: bool,
+    /// 写了，但类型不对，已经报告过。
+    pub unreadable: bool,
 }
-
-/// 实际完成值的书面文字。
-pub type RawActualValue = String;
 
 /// 复核扣分。
 #[derive(Clone, Debug)]
@@ -170,14 +169,13 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
     for mut table in root.tables("indicator", sink) {
         let indicator = read_indicator(&mut table, sink);
         let actual = read_actual_keys(&mut table, "actual", sink);
-        let given = table.has("actual") || actual.not_applicable || actual.checks.is_some() || actual.score.is_some();
+        let given = table.has("actual") || table.has("share") || actual.not_applicable || actual.checks.is_some() || actual.score.is_some();
         table.finish(sink);
         raw.indicators.push((indicator, given.then_some(actual)));
     }
     for (code, item) in root.entries("actuals", sink) {
-        if let Some(actual) = read_actual(code.value, item, sink) {
-            raw.actuals.push((code.map(str::to_owned), actual));
-        }
+        let actual = read_actual(code.value, item, sink);
+        raw.actuals.push((code.map(str::to_owned), actual));
     }
     for mut table in root.tables("deduction", sink) {
         let deduction = RawDeduction {
@@ -247,34 +245,34 @@ fn read_budget(mut table: Table<'_>, sink: &mut Sink) -> RawBudget {
     RawBudget { place, unit, reason, inferred, rows }
 }
 
-fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> Option<RawActual> {
+fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawActual {
     if let Some(mut table) = item.as_table() {
         let actual = read_actual_keys(&mut table, "value", sink);
         table.finish(sink);
-        return Some(actual);
+        return actual;
     }
-    match item.as_written() {
-        Some(text) => Some(RawActual {
-            place: item.place(),
-            value: Some(At { value: text.trim().to_owned(), place: item.place() }),
-            share: None,
-            score: None,
-            checks: None,
-            not_applicable: false,
-            reason: String::new(),
-            evidence: String::new(),
-            inferred: false,
-        }),
-        None => {
-            item.wrong(code, "实际完成值，或 { value = \"90%\", reason = \"…\" }", sink);
-            None
-        }
+    let value = item.as_written().map(|text| At { value: text.trim().to_owned(), place: item.place() });
+    if value.is_none() {
+        item.wrong(code, "实际完成值，或 { value = \"90%\", reason = \"…\" }", sink);
+    }
+    RawActual {
+        place: item.place(),
+        unreadable: value.is_none(),
+        value,
+        share: None,
+        score: None,
+        checks: None,
+        not_applicable: false,
+        reason: String::new(),
+        evidence: String::new(),
+        inferred: false,
     }
 }
 
 /// 实际完成值的各键；`value_key` 在自设指标里是 `actual`，在 `[actuals]` 里是 `value`。
 fn read_actual_keys(table: &mut Table<'_>, value_key: &'static str, sink: &mut Sink) -> RawActual {
     let place = table.place();
+    let mark = sink.mark();
     let value = table.item(value_key).and_then(|item| match item.as_written() {
         Some(text) => Some(At { value: text.trim().to_owned(), place: item.place() }),
         None => {
@@ -292,16 +290,19 @@ fn read_actual_keys(table: &mut Table<'_>, value_key: &'static str, sink: &mut S
         }
         At { value: counts, place }
     });
+    let share = table.share("share", sink);
+    let score = table.number("score", sink);
     RawActual {
         place,
         value,
-        share: table.share("share", sink),
-        score: table.number("score", sink),
+        share,
+        score,
         checks,
         not_applicable: table.flag("not_applicable", sink),
         reason: table.text_or_empty("reason", sink),
         evidence: table.text_or_empty("evidence", sink),
         inferred: table.flag("inferred", sink),
+        unreadable: sink.errors_since(mark),
     }
 }
 

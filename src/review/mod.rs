@@ -1,8 +1,8 @@
 //! 评后核对：结果出来之后才看得出的问题——该写原因没写、与自己印的得分不符、所依规则未经证实。
 
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::model::{Actual, Denominator, Profile, Set, Submission};
-use crate::number::{Decimal, Ratio, fixed, plain};
+use crate::number::{Decimal, Ratio, Rounding, fixed, plain};
 use crate::score::{ExecutionOutcome, Outcome, RowOutcome, Status};
 
 /// 核对一份结果，问题推入 `sink`。
@@ -22,28 +22,31 @@ pub fn review(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut 
             let why = match code {
                 Code::E0503 => "这条规则要用实际的数，不能用完成比例".to_owned(),
                 Code::E0506 => "逾期多少天算不出，不能按天扣分".to_owned(),
-                _ => format!("指标值“{}”不能按这条规则计分", indicator.target.text),
+                _ => format!("指标值“{}”为零或为负，这条规则要除以它，算不出得分", indicator.target.text),
             };
             push(code, format!("{name}：{why}"), "");
         }
         if row.entry.reason.is_empty() && owes_reason(&set.profile, indicator.points, result) {
             let score = result.score.map(plain).unwrap_or_default();
-            let message = format!("{name} 得 {score} 分（分值 {}），没有写偏差原因", plain(indicator.points));
+            let message = format!("{name}：得 {score} 分（分值 {}），没有写偏差原因", plain(indicator.points));
             push(Code::E0601, message, "");
         }
-        let over = indicator.rule.over.reason_from.zip(result.fulfilment);
-        if row.entry.reason.is_empty() && over.is_some_and(|(from, fulfilment)| fulfilment > from) {
-            let message = format!("{name} 实际完成值远高于指标值，应当说明原因");
-            push(Code::W0709, message, "");
+        let over = indicator.rule.over.reason_from.zip(result.fulfilment).filter(|(from, done)| done > from);
+        if let Some((from, done)) = over.filter(|_| row.entry.reason.is_empty()) {
+            let done = fixed(done.times(Decimal::ONE_HUNDRED).round(Rounding::CENTS), 2);
+            let from = plain(from * Decimal::ONE_HUNDRED);
+            push(Code::W0709, format!("{name}：实际是指标值的 {done}%，超过 {from}%，没有说明原因"), "");
         }
-        let declared = submission.declared.rows[at];
+        let declared = &submission.declared.rows[at];
+        let mut differs = |message: String| {
+            let place = declared.place.as_ref().unwrap_or(&row.place);
+            sink.push(Diagnostic::new(Code::W0705, message).at(place));
+        };
         if let Some((printed, score)) = declared.score.zip(result.score).filter(|(a, b)| a != b) {
-            let message = format!("{name} 表上印的得分是 {}，按口径应为 {}", plain(printed), fixed(score, 2));
-            push(Code::W0705, message, "");
+            differs(format!("{name}：表上印的得分是 {}，按口径应为 {}", plain(printed), fixed(score, 2)));
         }
         if let Some((printed, deviation)) = declared.deviation.zip(result.deviation).filter(|(a, b)| a != b) {
-            let message = format!("{name} 表上印的偏差度是 {printed}，按口径应为 {}", fixed(deviation, 2));
-            push(Code::W0705, message, "");
+            differs(format!("{name}：表上印的偏差度是 {printed}，按口径应为 {}", fixed(deviation, 2)));
         }
     }
     review_total(set, submission, outcome, sink);
@@ -89,12 +92,14 @@ fn review_execution(set: &Set, submission: &Submission, execution: &ExecutionOut
         let proportional = proportional.map(|p| p.round(set.profile.row).min(execution.points));
         if let Some(plain_score) = proportional.filter(|p| *p != score && rule.is_unconfirmed()) {
             let message = format!(
-                "执行率 {}% 得 {} 分，所依的规则未经证实；按比例计应为 {} 分",
+                "执行率 {}% 得 {} 分，所依的规则未经证实；按比例计应为 {} 分。规则：{}（{}）",
                 execution.rate.map(|r| fixed(r, 2)).unwrap_or_default(),
                 plain(score),
-                fixed(plain_score, 2)
+                fixed(plain_score, 2),
+                rule.text,
+                rule.source_text()
             );
-            push(Code::W0703, message, format!("规则：{}（{}）", rule.text, rule.source_text()));
+            push(Code::W0703, message, String::new());
         }
     }
     let rate = execution.rate.unwrap_or_default() / Decimal::ONE_HUNDRED;
@@ -117,18 +122,19 @@ fn review_execution(set: &Set, submission: &Submission, execution: &ExecutionOut
 
 fn review_total(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut Sink) {
     let declared = &submission.declared;
-    let mut push = |message: String| {
+    let mut push = |place: &Option<Place>, message: String| {
         let diagnostic = Diagnostic::new(Code::W0705, message);
-        sink.push(match &declared.place {
+        sink.push(match place {
             Some(place) => diagnostic.at(place),
             None => diagnostic,
         });
     };
     if let Some((printed, score)) = declared.total.zip(outcome.total.score).filter(|(a, b)| a != b) {
-        push(format!("表上印的总分是 {}，按口径应为 {}", plain(printed), fixed(score, 2)));
+        let message = format!("表上印的总分是 {}，按口径应为 {}", plain(printed), fixed(score, 2));
+        push(&declared.total_place, message);
     }
     let label = outcome.grade.map(|at| set.grades[at].label.as_str());
     if let Some((printed, label)) = declared.grade.as_deref().zip(label).filter(|(a, b)| a != b) {
-        push(format!("表上印的等次是“{printed}”，按口径应为“{label}”"));
+        push(&declared.grade_place, format!("表上印的等次是“{printed}”，按口径应为“{label}”"));
     }
 }

@@ -392,8 +392,7 @@ fn settle<T: Trace>(terms: Terms<'_>, earned: Result<Earned, Code>, profile: &Pr
                 lost = lost.clamp(Decimal::ZERO, most);
             }
             trace.step(|| Step::Excess { fulfilment, from: excess.from, count, lost });
-            score = Ratio::new(score.num() * lost.den() - lost.num() * score.den(), score.den() * lost.den())
-                .unwrap_or(score);
+            score = score.minus(lost);
         }
     }
     if score > terms.cap {

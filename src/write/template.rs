@@ -1,6 +1,6 @@
 //! 表样模板：minijinja 的受限 HTML，内置一套，可按文件名逐个替换。
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::report::Report;
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior};
@@ -49,14 +49,23 @@ impl Templates {
         names
     }
 
+    /// 有没有这个表样；没有时说明有哪些。
+    pub fn check(&self, form: &str) -> Result<(), Diagnostic> {
+        if self.environment.get_template(&format!("{form}.html")).is_ok() {
+            return Ok(());
+        }
+        let names = self.names();
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        let help = format!("现有的表样：{}{}", known.join("、"), did_you_mean(form, &known));
+        Err(Diagnostic::new(Code::E0109, format!("没有名为“{form}”的表样")).help(help))
+    }
+
     /// 按表样写成 HTML。
     pub fn html(&self, form: &str, report: &Report<'_>) -> Result<String, Diagnostic> {
+        self.check(form)?;
         let name = format!("{form}.html");
-        let template = self.environment.get_template(&name).map_err(|_| {
-            let help = format!("现有的表样：{}", self.names().join("、"));
-            Diagnostic::new(Code::E0109, format!("没有名为“{form}”的表样")).help(help)
-        })?;
-        template.render(report).map_err(|error| broken(&name, &error))
+        let template = self.environment.get_template(&name);
+        template.and_then(|template| template.render(report)).map_err(|error| broken(&name, &error))
     }
 }
 

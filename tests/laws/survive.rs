@@ -4,7 +4,8 @@ use super::generate::*;
 use proptest::prelude::*;
 use std::path::Path;
 use ziping::check::{self, Base, Checked};
-use ziping::diagnostic::{Color, Sink, Sources, to_text};
+use ziping::diagnostic::{Color, Sink, SourceId, Sources, to_text};
+use ziping::parse::FileKind;
 use ziping::score::{Detail, score};
 use ziping::{parse, report, review};
 
@@ -12,24 +13,43 @@ use ziping::{parse, report, review};
 fn survive(text: &str) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let source = sources.add("变异", text);
-    if let Some(raw) = parse::submission(&sources, source, &mut sink) {
+    match parse::kind_of(text) {
+        Some(FileKind::Set) => drop(LIBRARY.set_from(source, &mut sources, &mut sink)),
+        Some(FileKind::Profile) => {
+            let raw = parse::profile(&sources, source, &mut sink);
+            raw.and_then(|raw| check::profile(&raw, &mut sink));
+        }
+        Some(FileKind::Submission) | None => survive_submission(source, &mut sources, &mut sink),
+    }
+    sink.sort();
+    let _ = to_text(&sources, &sink, Color::Never);
+}
+
+fn survive_submission(source: SourceId, sources: &mut Sources, sink: &mut Sink) {
+    if let Some(raw) = parse::submission(sources, source, sink) {
         let base = match (&raw.set, &raw.profile) {
-            (Some(set), _) => LIBRARY.set(&set.value, None, Path::new("tests"), &mut sources, &mut sink).map(Base::Set),
-            (None, Some(profile)) => LIBRARY.profile(&profile.value, None, &mut sources, &mut sink).map(Base::Profile),
+            (Some(set), _) => LIBRARY.set(&set.value, None, Path::new("tests"), sources, sink).map(Base::Set),
+            (None, Some(profile)) => LIBRARY.profile(&profile.value, None, sources, sink).map(Base::Profile),
             (None, None) => None,
         };
-        let checked = base.and_then(|base| check::submission(&raw, &base, String::new(), &mut sink));
+        let checked = base.and_then(|base| check::submission(&raw, &base, String::new(), sink));
         if let Some(Checked { set, submission }) = checked {
             let outcome = score(&set, &submission, Detail::Steps);
-            review::review(&set, &submission, &outcome, &mut sink);
+            review::review(&set, &submission, &outcome, sink);
             let _ = report::report(&set, &submission, &outcome);
             let explanation = report::explain(&set, &submission, &outcome);
             let _ = report::outcome_json(&set, &submission, &outcome, Some(&explanation), serde_json::Value::Null);
         }
     }
-    sink.sort();
-    let _ = to_text(&sources, &sink, Color::Never);
 }
+
+/// 拿来改坏的文件：两份填报，一个体系，一个口径。
+const FILES: &[&str] = &[
+    "examples/luoyang-jianxi-2024/department.toml",
+    "examples/luoyang-jianxi-2024/project.toml",
+    "indicators/henan/department@2024.toml",
+    "indicators/profiles/henan.toml",
+];
 
 /// 一处改动；位置以全长的万分之几计。
 #[derive(Clone, Debug)]
@@ -122,8 +142,8 @@ proptest! {
 
     /// 改坏的文件有诊断，不崩溃。
     #[test]
-    fn 改坏的文件不崩溃(file in choose(&["department.toml", "project.toml"]), mutations in prop::collection::vec(mutation(), 1..7)) {
-        let mut text = std::fs::read(Path::new("examples/luoyang-jianxi-2024").join(file)).unwrap();
+    fn 改坏的文件不崩溃(file in choose(FILES), mutations in prop::collection::vec(mutation(), 1..7)) {
+        let mut text = std::fs::read(file).unwrap();
         for mutation in &mutations {
             mutate(&mut text, mutation);
         }
