@@ -207,7 +207,7 @@ pub(super) fn read_indicator(table: &mut Table<'_>, sink: &mut Sink) -> RawIndic
         points: table.require_number("points", sink),
         rule: table.item("rule").and_then(|item| rule::read_item("rule", item, sink)),
         cap: table.number("cap", sink),
-        not_applicable: table.choice("not_applicable", NOT_APPLICABLE, sink),
+        not_applicable: table.choice("when_not_applicable", NOT_APPLICABLE, sink),
         goal: table.text("goal", sink),
         meaning: table.text_or_empty("meaning", sink),
         formula: table.text_or_empty("formula", sink),

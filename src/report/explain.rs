@@ -1,7 +1,7 @@
 //! 讲解：规则的文字、代入的数、算式、修约与结果，一步一句。
 
 use super::form::UNSCORED;
-use super::rule_text::{interval, parameters, partial, percent, ratio, variable};
+use super::rule_text::{equals, interval, parameters, partial, percent, ratio, variable};
 use crate::model::{Indicator, Measure, NotApplicable, Pay, Rule, RuleKind, Set, Submission, VetoEffect, Worth};
 use crate::number::{Decimal, Ratio, fixed, plain};
 use crate::score::{Completion, Outcome, RowOutcome, Status, Step};
@@ -196,7 +196,7 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
             )
         }
         Step::Lose { per, partial: part, count, lose, lost } => {
-            let (steps, equals) = ratio(count);
+            let (steps, equals) = (ratio(count).0, equals(&[count, lost]));
             let per = match context.rule.kind {
                 RuleKind::Steps { measure: Measure::Deviation, .. } => percent(per),
                 _ => plain(per),
@@ -224,14 +224,13 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
             say("得分", if full { format!("得满分 {}", plain(context.points)) } else { "不得分".to_owned() })
         }
         Step::Multiply { points, share, product } => {
-            let (shown, equals) = ratio(product);
-            let text =
-                format!("{}×{}%{equals}{shown}", plain(points), ratio(share.times(Decimal::ONE_HUNDRED)).0);
-            say("得分", text)
+            let percent = share.times(Decimal::ONE_HUNDRED);
+            let equals = equals(&[percent, product]);
+            say("得分", format!("{}×{}%{equals}{}", plain(points), ratio(percent).0, ratio(product).0))
         }
         Step::Subtract { points, lost, left } => {
-            let (shown, equals) = ratio(left);
-            say("得分", format!("{}－{}{equals}{shown}，扣完为止", plain(points), ratio(lost).0))
+            let equals = equals(&[lost, left]);
+            say("得分", format!("{}－{}{equals}{}，扣完为止", plain(points), ratio(lost).0, ratio(left).0))
         }
         Step::Excess { fulfilment, from, count, lost } => {
             let share = ratio(fulfilment.times(Decimal::ONE_HUNDRED)).0;
@@ -286,7 +285,15 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
 }
 
 fn completion(how: Completion, share: Ratio, context: Context<'_>) -> String {
-    let (shown, equals) = ratio(share.times(Decimal::ONE_HUNDRED));
+    let share = share.times(Decimal::ONE_HUNDRED);
+    let shown = ratio(share).0;
+    let equals = match how {
+        Completion::ActualOverTarget(a, _)
+        | Completion::LinearOver(a, _)
+        | Completion::TargetOverActual(a, _)
+        | Completion::Symmetric(a, _) => equals(&[a, share]),
+        Completion::Given => "",
+    };
     let unit = context.unit;
     match how {
         Completion::ActualOverTarget(a, t) => {

@@ -29,6 +29,11 @@ pub(super) fn ratio(value: Ratio) -> (String, &'static str) {
     (plain(shown), if exact { "＝" } else { "≈" })
 }
 
+/// 算式里写出的数都除得尽才是等号。
+pub(super) fn equals(numbers: &[Ratio]) -> &'static str {
+    if numbers.iter().all(|number| number.shown().1) { "＝" } else { "≈" }
+}
+
 /// 区间的文字，端点带单位。
 pub(super) fn interval(range: &Interval, on: Variable, unit: &str) -> String {
     let end = |value: Decimal| match on {

@@ -31,6 +31,8 @@ pub(super) fn bound(kind: &Kind, exactly: ExactlyMethod, a: Ratio) -> Option<Bou
         Kind::AtMost(t) => down(t, a <= t),
         Kind::Below(t) => down(t, a < t),
         Kind::Exactly(t) | Kind::Bare(t) => match exactly {
+            // “=0 起”是不许发生，不因“＝视同≥”而算达标。
+            ExactlyMethod::AtLeast if t.is_zero() => down(t, a <= t),
             ExactlyMethod::AtLeast => up(t, a >= t),
             ExactlyMethod::AtMost => down(t, a <= t),
             ExactlyMethod::Symmetric | ExactlyMethod::Strict => {

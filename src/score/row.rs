@@ -38,6 +38,8 @@ enum Gap {
     Bound(Bound, Ratio),
     /// 完成比例与 100% 之差。
     Share(Ratio),
+    /// 在规定的区间之内，没有偏差。
+    Inside,
 }
 
 impl Gap {
@@ -47,6 +49,7 @@ impl Gap {
             Gap::Undefined => None,
             Gap::Bound(bound, actual) => measure::deviation(bound, actual),
             Gap::Share(share) => Some(share.above(Decimal::ONE)),
+            Gap::Inside => Some(Ratio::from(Decimal::ZERO)),
         }
     }
 }
@@ -157,8 +160,9 @@ fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earn
         _ => (AtMostMethod::Linear, ExactlyMethod::Symmetric),
     };
     let bound = measure::bound(terms.kind, exactly, a).ok_or(Code::E0502)?;
+    let is_between = matches!(terms.kind, Kind::Between(_));
     let fulfilment = match bound.direction {
-        Direction::Up | Direction::Both if !bound.value.is_sign_negative() => a.over(bound.value),
+        Direction::Up | Direction::Both if !bound.value.is_sign_negative() && !is_between => a.over(bound.value),
         _ => None,
     };
     trace.step(|| Step::Compare { actual: a, met: bound.met });
@@ -186,7 +190,8 @@ fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earn
                 Variable::Completion => {
                     let (how, share) = completion.ok_or(Code::E0507)?;
                     trace.step(|| Step::Completion { how, share });
-                    share
+                    // “≤”类超过两倍目标时，完成比例到零为止。
+                    if share < Decimal::ZERO { Ratio::from(Decimal::ZERO) } else { share }
                 }
                 Variable::Deviation => measure::deviation(bound, a).ok_or(Code::E0507)?,
             };
@@ -194,7 +199,8 @@ fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earn
         }
         _ => return Err(Code::E0502),
     };
-    Ok(Earned { score, met: bound.met, gap: Gap::Bound(bound, a), fulfilment })
+    let gap = if bound.met && is_between { Gap::Inside } else { Gap::Bound(bound, a) };
+    Ok(Earned { score, met: bound.met, gap, fulfilment })
 }
 
 /// 完成比例已知（填报的百分数，或由实际与目标算出）。

@@ -116,7 +116,7 @@ pub fn one(row: Row) -> Option<Decimal> {
 }
 
 pub fn points() -> impl Strategy<Value = Decimal> {
-    (1i64..=100_00).prop_map(|cents| Decimal::new(cents, 2))
+    (1i64..=10_000).prop_map(|cents| Decimal::new(cents, 2))
 }
 
 /// 至多六位小数的正数。
