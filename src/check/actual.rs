@@ -89,6 +89,15 @@ impl Reading<'_> {
             return Actual::NotApplicable;
         }
         let rule = &self.indicator.rule;
+        let numeric = !matches!(self.indicator.target.kind, Kind::Qualitative | Kind::Date(_));
+        let by_number = matches!(
+            rule.kind,
+            RuleKind::Proportional { .. } | RuleKind::Pass | RuleKind::Steps { .. } | RuleKind::Bands { .. }
+        );
+        if by_number && (self.raw.score.is_some() || (numeric && self.raw.share.is_some())) {
+            let message = "这一行按实际完成值计分，不能另写 share 或 score".to_owned();
+            return self.refuse(Code::E0505, message, "删去 share、score，只写实际完成值");
+        }
         match &rule.kind {
             RuleKind::Checklist { items } => self.checklist(items.len()),
             RuleKind::Manual => self.manual(),
@@ -271,6 +280,12 @@ impl Reading<'_> {
 
     /// 指标值不是百分数而实际写了百分数：按完成比例理解，并提醒。
     fn share_completed(&mut self, share: Decimal) -> Actual {
+        if matches!(self.indicator.target.kind, Kind::AtMost(_) | Kind::Below(_)) {
+            let text = &self.indicator.target.text;
+            let message = format!("指标值“{text}”是上限，实际完成值“{}”不能当作完成比例", self.text());
+            let help = format!("写以“{}”计的实际数", self.indicator.target.unit.as_str());
+            return self.refuse(Code::E0503, message, &help);
+        }
         let message =
             format!("指标值“{}”不是百分数，实际完成值“{}”按完成比例计分", self.indicator.target.text, self.text());
         self.warn(Code::W0702, message, "最好写与指标值同一单位的实际数");

@@ -1,12 +1,13 @@
 //! 资金情况：来源对得上，合计等于总额，执行不超预算。
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
-use crate::model::{Execution, Money, MoneyRow};
+use crate::model::{Denominator, Money, MoneyRow, Set};
 use crate::number::{Decimal, Unit, plain};
 use crate::parse::{RawBudget, RawMoney};
 
 /// 审查资金情况；体系没有执行一块时可以不写。
-pub(super) fn money(raw: Option<&RawBudget>, execution: Option<&Execution>, place: &Place, sink: &mut Sink) -> Money {
+pub(super) fn money(raw: Option<&RawBudget>, set: &Set, place: &Place, sink: &mut Sink) -> Money {
+    let execution = set.execution.as_ref();
     let sources = execution.map_or(&[][..], |e| &e.sources);
     let mut money = Money {
         unit: Unit::wan_yuan(),
@@ -53,6 +54,11 @@ pub(super) fn money(raw: Option<&RawBudget>, execution: Option<&Execution>, plac
     if money.total.is_none() && execution.is_some() && !raw.rows.iter().any(|(key, _)| key.value == "total") {
         let message = "没有写资金总额 total，执行率无法计算";
         sink.push(Diagnostic::new(Code::E0403, message).at(&raw.place).label("缺 total"));
+    }
+    let needs_initial = execution.is_some() && set.profile.execution.denominator == Denominator::Initial;
+    if needs_initial && money.total.is_some_and(|total| total.initial.is_none()) {
+        let message = "执行率以年初预算数为分母，总额没有写 initial";
+        sink.push(Diagnostic::new(Code::E0403, message).at(&raw.place).help("在 total 里写 initial"));
     }
     check_sum(raw, &money, sink);
     money

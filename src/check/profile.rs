@@ -1,6 +1,7 @@
 //! 口径是否成立。
 
 use super::rule::{self, Names};
+use super::set::Codes;
 use crate::diagnostic::{Code, Diagnostic, Sink, did_you_mean};
 use crate::model::{
     AtMostMethod, ExactlyMethod, ExecutionPolicy, Grade, NegativeActual, Over, Profile, Rule, RuleKind, Veto,
@@ -29,6 +30,10 @@ pub fn profile(raw: &RawProfile, sink: &mut Sink) -> Option<Profile> {
     let mut grades = BTreeMap::new();
     for (name, levels) in &raw.grades {
         grades.insert(name.value.clone(), read_grades(name, levels, sink));
+    }
+    let mut codes = Codes::default();
+    for veto in &raw.vetoes {
+        codes.add(&veto.code, sink);
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| read_veto(veto, &grades, sink)).collect();
     let id = raw.id.as_ref()?.value.clone();

@@ -50,6 +50,9 @@ fn validate(table: &RuleTable, sink: &mut Sink) {
     if rule.full_at.is_some_and(|f| !positive(f)) {
         bad("full_at 应当大于零".into(), &table.place);
     }
+    if rule.full_at.is_some() && !matches!(rule.kind, RuleKind::Proportional { .. } | RuleKind::Pass) {
+        bad("full_at 只用于 proportional 与 pass".into(), &table.place);
+    }
     if rule.cap.is_some_and(|c| !positive(c)) {
         bad("cap 应当大于零".into(), &table.place);
     }

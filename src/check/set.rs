@@ -3,7 +3,7 @@
 use super::rule::{self, Names};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
 use crate::model::{
-    BareTarget, Execution, Grade, Group, Indicator, Kind, MoneySource, Part, Profile, Room, Section, Set,
+    BareTarget, Block, Execution, Grade, Group, Indicator, Kind, MoneySource, Part, Profile, Room, Section, Set,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawExecution, RawGroup, RawIndicator, RawSection, RawSet};
@@ -51,6 +51,7 @@ pub fn set(raw: &RawSet, profile: &Arc<Profile>, sha256: String, sink: &mut Sink
         form: raw.form.as_ref().map_or_else(|| default_form(raw.kind).to_owned(), |f| f.value.clone()),
         total: total.value,
         profile: Arc::clone(profile),
+        rules: names,
         grades,
         execution,
         sections,
@@ -72,6 +73,15 @@ pub(super) fn default_form(kind: Kind) -> &'static str {
 pub(super) struct Codes(HashMap<String, Place>);
 
 impl Codes {
+    /// 占用一个编好的编码；已经用过的不占，返回假。
+    pub(super) fn take(&mut self, code: &str, place: &Place) -> bool {
+        if self.0.contains_key(code) {
+            return false;
+        }
+        self.0.insert(code.to_owned(), place.clone());
+        true
+    }
+
     /// 收下一个编码；重复或写法不对时报告。
     pub(super) fn add(&mut self, code: &At<String>, sink: &mut Sink) {
         let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -90,10 +100,15 @@ impl Codes {
 /// 等次表：指定的一张，没有指定时取口径中唯一的一张；口径没有等次则不评等次。
 pub(super) fn grades(named: Option<&At<String>>, profile: &Profile, sink: &mut Sink) -> Vec<Grade> {
     let Some(name) = named else {
-        return match profile.grades.values().next() {
-            Some(only) if profile.grades.len() == 1 => only.clone(),
-            _ => profile.grades.get("words").cloned().unwrap_or_default(),
-        };
+        let only = profile.grades.values().next().filter(|_| profile.grades.len() == 1);
+        let chosen = only.or_else(|| profile.grades.get("words"));
+        if chosen.is_none() && !profile.grades.is_empty() {
+            let names: Vec<&str> = profile.grades.keys().map(String::as_str).collect();
+            let message = format!("口径 {} 有不止一张等次表，要写明用哪一张", profile.id);
+            let help = format!("写 grades = \"…\"，可以是：{}", names.join("、"));
+            sink.push(Diagnostic::new(Code::E0308, message).help(help));
+        }
+        return chosen.cloned().unwrap_or_default();
     };
     if let Some(grades) = profile.grades.get(&name.value) {
         return grades.clone();
@@ -258,6 +273,17 @@ fn sections(
             sink.push(Diagnostic::new(Code::E0302, message).at(&part.place).label("这个板块").help(help));
             continue;
         };
+        if part.cap.is_some() || part.block != Block::Indicators {
+            let message = format!("二级板块“{}”不能写 cap 或 block", part.level2);
+            let help = "cap、block 写在一级的 [[section]] 里";
+            sink.push(Diagnostic::new(Code::E0305, message).at(&part.place).label("这个板块").help(help));
+        }
+        if section.room.is_some() {
+            let message = format!("“{}”分了二级板块，自设的余地 own 要写在二级板块里", section.level1);
+            let help = "把一级板块的 own 移到留有余地的二级板块";
+            sink.push(Diagnostic::new(Code::E0305, message).at(&part.place).label("这个板块").help(help));
+            section.room = None;
+        }
         if section.parts.iter().any(|p| p.level2 == part.level2) {
             let message = format!("二级板块“{}”写了两次", part.level2);
             sink.push(Diagnostic::new(Code::E0205, message).at(&part.place).label("前面已经写过"));
@@ -293,7 +319,7 @@ pub(super) fn derived<'a>(rows: impl Iterator<Item = (&'a str, Decimal)>) -> Vec
                 level1: level1.to_owned(),
                 points,
                 cap: None,
-                block: crate::model::Block::Indicators,
+                block: Block::Indicators,
                 parts: Vec::new(),
                 room: None,
             }),

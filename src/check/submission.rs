@@ -1,11 +1,12 @@
 //! 填报是否成立：行与体系对上，自设指标在余地之内，分值相加等于总分。
 
-use super::set::{Codes, default_form, derived, execution, grades, indicator};
+use super::rule::Names;
+use super::set::{Codes, counted_points, default_form, derived, execution, grades, indicator};
 use super::{actual, money};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
 use crate::model::{
     Declared, DeclaredRow, Deduction, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Section, Set, Submission,
-    Task, Worth,
+    Task, VetoEffect, Worth,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawSubmission};
@@ -32,7 +33,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     let (set, own) = match base {
         Base::Set(set) => {
             refuse_overrides(raw, sink);
-            (Arc::clone(set), own_rows(raw, &set.profile, sink))
+            (Arc::clone(set), own_rows(raw, &set.profile, &set.rules, sink))
         }
         Base::Profile(profile) => ad_hoc(raw, profile, sink),
     };
@@ -85,9 +86,9 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
             None => sink.push(no_such_row(code, codes.iter().copied())),
         }
     }
-    let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set.profile, sink)).collect();
+    let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set, sink)).collect();
     check_tasks(raw, sink);
-    let money = money::money(raw.budget.as_ref(), set.execution.as_ref(), &raw.place, sink);
+    let money = money::money(raw.budget.as_ref(), &set, &raw.place, sink);
     if money.inferred {
         let message = "资金情况是推定的，公开的表上没有印";
         sink.push(Diagnostic::new(Code::W0704, message).at(&money.place).label("推定"));
@@ -141,6 +142,7 @@ fn refuse_overrides(raw: &RawSubmission, sink: &mut Sink) {
         ("total", raw.total.as_ref().map(|t| &t.place)),
         ("grades", raw.grades.as_ref().map(|t| &t.place)),
         ("profile", raw.profile.as_ref().map(|t| &t.place)),
+        ("form", raw.form.as_ref().map(|t| &t.place)),
         ("[execution]", raw.execution.as_ref().map(|e| &e.place)),
     ];
     for (name, place) in places {
@@ -158,18 +160,19 @@ struct Own<'r> {
     place: Place,
 }
 
-fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, sink: &mut Sink) -> Vec<Own<'r>> {
+fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, rules: &Names, sink: &mut Sink) -> Vec<Own<'r>> {
     let mut codes = Codes::default();
+    for code in raw.indicators.iter().filter_map(|(row, _)| row.code.as_ref()) {
+        codes.add(code, sink);
+    }
     let mut own = Vec::with_capacity(raw.indicators.len());
     for (at, (row, actual)) in raw.indicators.iter().enumerate() {
+        // 没有写编码的按行号编，避开已经用过的。
         let code = match &row.code {
-            Some(code) => {
-                codes.add(code, sink);
-                code.value.clone()
-            }
-            None => format!("R{:02}", at + 1),
+            Some(code) => code.value.clone(),
+            None => (at + 1..).map(|n| format!("R{n:02}")).find(|code| codes.take(code, &row.place)).unwrap_or_default(),
         };
-        if let Some(indicator) = indicator(row, code, profile, &profile.rules, sink) {
+        if let Some(indicator) = indicator(row, code, profile, rules, sink) {
             own.push(Own { indicator, actual: actual.as_ref(), place: row.place.clone() });
         }
     }
@@ -178,18 +181,22 @@ fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, sink: &mut Sink) -> V
 
 /// 只有口径：由填报的各行拼成一个没有名称版本的体系。
 fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -> (Arc<Set>, Vec<Own<'r>>) {
-    let own = own_rows(raw, profile, sink);
+    let own = own_rows(raw, profile, &profile.rules, sink);
     if raw.indicators.is_empty() {
         let message = "只依口径填报时，要在 [[indicator]] 里写下全部指标";
         sink.push(Diagnostic::new(Code::E0203, message).at(&raw.place).label("没有一行指标"));
     }
     let execution = raw.execution.as_ref().and_then(|e| execution(e, profile, &profile.rules, sink));
     let kind = raw.kind.unwrap_or(Kind::Project);
-    let sections = derived(own.iter().map(|o| (o.indicator.level1.as_str(), o.indicator.points)));
+    let weight = |row: &Indicator| {
+        let goal = raw.goals.iter().find(|g| g.id.as_ref().map(|id| &id.value) == row.goal.as_ref());
+        row.goal.as_ref().and(goal).and_then(|g| g.share.as_ref()).map_or(Decimal::ONE, |share| share.value)
+    };
+    let weighted = own.iter().map(|o| (o.indicator.level1.as_str(), o.indicator.points * weight(&o.indicator)));
+    let sections = derived(weighted);
     let sum =
         sections.iter().map(|s| s.points).sum::<Decimal>() + execution.as_ref().map_or(Decimal::ZERO, |e| e.points);
-    let shared = own.iter().any(|o| o.indicator.goal.is_some());
-    if let Some(total) = raw.total.as_ref().filter(|t| t.value != sum && !shared) {
+    if let Some(total) = raw.total.as_ref().filter(|t| t.value != sum) {
         let message = format!("总分规定 {} 分，执行率与各行合计 {} 分", plain(total.value), plain(sum));
         sink.push(Diagnostic::new(Code::E0301, message).at(&total.place).label("与合计不符"));
     }
@@ -197,6 +204,7 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         id: profile.id.clone(),
         version: String::new(),
         sha256: String::new(),
+        rules: profile.rules.clone(),
         title: if raw.title.is_empty() { default_title(kind).to_owned() } else { raw.title.clone() },
         kind,
         issuer: String::new(),
@@ -250,11 +258,13 @@ fn check_room(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) 
             if let Some(room) = room {
                 let rows: Vec<&Own<'_>> = own.iter().filter(|o| inside(&o.indicator)).collect();
                 check_count(name, room, &rows, raw, sink);
-                let fixed: Decimal = set.indicators.iter().filter(|i| inside(i)).map(|i| i.points).sum();
+                let fixed = counted_points(set.indicators.iter().filter(|i| inside(i)), &set.groups);
                 let sum = fixed + rows.iter().map(|o| o.indicator.points).sum::<Decimal>();
-                if sum != points && !rows.is_empty() {
+                // 一行也没有写而必须写的，上面已经报告过。
+                if sum != points && (!rows.is_empty() || room.min == 0) {
                     let message = format!("“{name}”规定 {} 分，其下各行合计 {} 分", plain(points), plain(sum));
-                    sink.push(Diagnostic::new(Code::E0302, message).at(&rows[0].place).label("从这一行起"));
+                    let place = rows.first().map_or(&raw.place, |row| &row.place);
+                    sink.push(Diagnostic::new(Code::E0302, message).at(place).label("从这里起"));
                 }
             }
         }
@@ -307,6 +317,10 @@ fn guess_level(row: &Indicator, sections: &[Section]) -> String {
 
 /// 分目标计分：各行的目标存在，占比各在 0 与 100% 之间、合计 100%。
 fn check_goals(raw: &RawSubmission, set: &Set, sink: &mut Sink) {
+    let mut codes = Codes::default();
+    for id in raw.goals.iter().filter_map(|g| g.id.as_ref()) {
+        codes.add(id, sink);
+    }
     let goals = raw.goals.iter().filter(|g| g.share.is_some()).filter_map(|g| g.id.as_ref());
     let known: Vec<&str> = goals.map(|id| id.value.as_str()).collect();
     let from_set = set.indicators.iter().filter_map(|i| Some((i.goal.as_deref()?, &raw.place)));
@@ -423,7 +437,8 @@ fn deduction(
     Some(Deduction { row, worth, reason: raw.reason.as_ref()?.value.clone() })
 }
 
-fn find_veto(code: &At<String>, profile: &Profile, sink: &mut Sink) -> Option<usize> {
+fn find_veto(code: &At<String>, set: &Set, sink: &mut Sink) -> Option<usize> {
+    let profile = &set.profile;
     let found = profile.vetoes.iter().position(|v| v.code == code.value);
     if found.is_none() {
         let known: Vec<&str> = profile.vetoes.iter().map(|v| v.code.as_str()).collect();
@@ -434,6 +449,14 @@ fn find_veto(code: &At<String>, profile: &Profile, sink: &mut Sink) -> Option<us
         };
         let message = format!("没有编码为“{}”的否决情形", code.value);
         sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));
+    }
+    if let Some(VetoEffect::GradeMax(label)) = found.map(|at| &profile.vetoes[at].effect) {
+        if !set.grades.iter().any(|g| g.label == *label) {
+            let labels: Vec<&str> = set.grades.iter().map(|g| g.label.as_str()).collect();
+            let message = format!("“{}”限定的等次“{label}”不在本表的等次之内", code.value);
+            let help = format!("本表的等次：{}；改口径里的 grade_max，或换一张等次表", labels.join("、"));
+            sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));
+        }
     }
     found
 }

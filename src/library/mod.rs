@@ -87,8 +87,13 @@ impl Library {
         };
         match text {
             Ok(text) => {
-                let source = sources.add(name, text);
-                self.set_from(source, sources, sink)
+                let source = sources.add(name.as_str(), text);
+                let set = self.set_from(source, sources, sink)?;
+                if set.reference() != reference && !reference.ends_with(".toml") {
+                    sink.push(misnamed(&name, &set.reference(), reference));
+                    return None;
+                }
+                Some(set)
             }
             Err(diagnostic) => {
                 sink.push(diagnostic);
@@ -145,11 +150,16 @@ impl Library {
         };
         match text {
             Ok(text) => {
-                let source = sources.add(name, text);
+                let source = sources.add(name.as_str(), text);
                 let mark = sink.mark();
                 let raw = parse::profile(sources, source, sink)?;
                 let is_readable = !sink.errors_since(mark);
-                check::profile(&raw, sink).filter(|_| is_readable).map(Arc::new)
+                let profile = check::profile(&raw, sink).filter(|_| is_readable)?;
+                if profile.id != id {
+                    sink.push(misnamed(&name, &profile.id, id));
+                    return None;
+                }
+                Some(Arc::new(profile))
             }
             Err(diagnostic) => {
                 sink.push(diagnostic);
@@ -172,6 +182,11 @@ impl Library {
         names.dedup();
         names
     }
+}
+
+fn misnamed(file: &str, content: &str, wanted: &str) -> Diagnostic {
+    let message = format!("{file} 里写的名称是“{content}”，与文件名“{wanted}”不符");
+    Diagnostic::new(Code::E0401, message).help("改文件名，或改里面的 id 与 version，使两者一致")
 }
 
 fn listed(path: &Path, built_in: bool) -> Option<Listed> {

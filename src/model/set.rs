@@ -1,6 +1,7 @@
 use super::{Grade, NotApplicable, Profile, Rule};
 use crate::number::Decimal;
 use crate::target::Target;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// 指标体系：一张表的结构、指标与口径。
@@ -20,6 +21,8 @@ pub struct Set {
     pub form: String,
     pub total: Decimal,
     pub profile: Arc<Profile>,
+    /// 具名规则：口径的，加上体系自己的；自设指标可以引用。
+    pub rules: BTreeMap<String, Arc<Rule>>,
     pub grades: Vec<Grade>,
     pub execution: Option<Execution>,
     pub sections: Vec<Section>,

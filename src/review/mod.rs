@@ -26,7 +26,9 @@ pub fn review(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut 
             };
             push(code, format!("{name}：{why}"), "");
         }
-        if row.entry.reason.is_empty() && owes_reason(&set.profile, indicator.points, result) {
+        // 复核扣的分另有复核的理由。
+        let is_deducted = submission.deductions_of(at).next().is_some();
+        if row.entry.reason.is_empty() && owes_reason(&set.profile, indicator.points, result, is_deducted) {
             let score = result.score.map(plain).unwrap_or_default();
             let message = format!("{name}：得 {score} 分（分值 {}），没有写偏差原因", plain(indicator.points));
             push(Code::E0601, message, "");
@@ -52,8 +54,8 @@ pub fn review(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut 
     review_total(set, submission, outcome, sink);
 }
 
-fn owes_reason(profile: &Profile, points: Decimal, result: &RowOutcome) -> bool {
-    let lost = result.score.is_some_and(|score| score < points);
+fn owes_reason(profile: &Profile, points: Decimal, result: &RowOutcome, is_deducted: bool) -> bool {
+    let lost = !is_deducted && result.score.is_some_and(|score| score < points);
     let judged = matches!(result.status, Status::Met | Status::Missed | Status::Exceeded);
     let far = profile.obligations.deviation_from.zip(result.deviation).is_some_and(|(from, d)| d.abs() >= from);
     judged && ((profile.obligations.missed && (lost || result.status == Status::Missed)) || far)

@@ -33,6 +33,7 @@ pub(super) fn score<T: Trace>(
     let points = execution.points;
     let result = match (total, share) {
         (None, _) => row::unscored(Code::E0403),
+        (Some(total), _) if budget(total, policy.denominator).is_none() => row::unscored(Code::E0403),
         (Some(_), None) => {
             trace.step(|| Step::ZeroBudget);
             match policy.zero_budget {

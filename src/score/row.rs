@@ -126,7 +126,9 @@ fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<
     match actual {
         Actual::Number(value) => {
             let mut value = *value;
-            if value < Decimal::ZERO && terms.rule.negative == NegativeActual::AsZero {
+            // 指标值自己就在负数一侧的（如 ±10%、≥-5%），负数照算。
+            let as_zero = terms.rule.negative == NegativeActual::AsZero && !reaches_negative(terms.kind);
+            if value < Decimal::ZERO && as_zero {
                 trace.step(|| Step::NegativeAsZero { actual: value });
                 value = Decimal::ZERO;
             }
@@ -152,6 +154,14 @@ fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<
         }
         Actual::NotApplicable | Actual::Unscored(_) => Err(Code::E0502),
     }
+}
+
+fn reaches_negative(kind: &Kind) -> bool {
+    let low = match kind {
+        Kind::Between(range) => range.low.map(|low| low.value),
+        other => other.value(),
+    };
+    low.is_some_and(|low| low < Decimal::ZERO)
 }
 
 fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earned, Code> {
@@ -336,7 +346,10 @@ fn by_date<T: Trace>(terms: Terms<'_>, timing: Timing, days_late: Option<i64>, t
     let score = match &terms.rule.kind {
         _ if met => full(terms.points, trace),
         RuleKind::Pass => nothing(trace),
-        RuleKind::Steps { .. } => by_steps(terms, Ratio::from(Decimal::from(days_late.ok_or(Code::E0506)?)), trace),
+        RuleKind::Steps { from, .. } => {
+            let late = Decimal::from(days_late.ok_or(Code::E0506)?);
+            by_steps(terms, Ratio::from(late - from.unwrap_or_default()), trace)
+        }
         _ => return Err(Code::E0502),
     };
     let gap = if met { Gap::Share(Ratio::from(Decimal::ONE)) } else { Gap::Undefined };
