@@ -1,5 +1,3 @@
-use super::pages::PAGES;
-
 /// 严重程度。
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -25,16 +23,6 @@ impl Severity {
             Severity::Warning => "提醒",
         }
     }
-}
-
-/// 一个代码的说明页。
-pub(super) struct Page {
-    pub code: Code,
-    pub title: &'static str,
-    pub why: &'static str,
-    pub remedy: &'static str,
-    pub bad: &'static str,
-    pub good: &'static str,
 }
 
 macro_rules! codes {
@@ -75,43 +63,4 @@ impl Code {
     pub fn severity(self) -> Severity {
         if self.as_str().starts_with('E') { Severity::Error } else { Severity::Warning }
     }
-
-    fn page(self) -> &'static Page {
-        &PAGES[self as usize]
-    }
-
-    /// 标题。
-    pub fn title(self) -> &'static str {
-        self.page().title
-    }
-
-    /// 为什么这是问题。
-    pub fn why(self) -> &'static str {
-        self.page().why
-    }
-
-    /// 通用的补救办法。
-    pub fn remedy(self) -> &'static str {
-        self.page().remedy
-    }
-
-    /// 错误的写法示例。
-    pub fn bad(self) -> &'static str {
-        self.page().bad
-    }
-
-    /// 正确的写法示例。
-    pub fn good(self) -> &'static str {
-        self.page().good
-    }
 }
-
-/// 说明页与代码一一对应，编译时查明。
-const _: () = {
-    assert!(PAGES.len() == Code::ALL.len());
-    let mut at = 0;
-    while at < PAGES.len() {
-        assert!(PAGES[at].code as usize == at);
-        at += 1;
-    }
-};

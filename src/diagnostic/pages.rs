@@ -10,10 +10,20 @@ mod rules;
 mod values;
 mod writing;
 
-use super::code::Page;
+use super::code::Code;
 
-/// 全部说明页，次序与 [`super::Code::ALL`] 相同。
-pub(super) const PAGES: &[Page] = &[
+/// 一个代码的说明页。
+struct Page {
+    code: Code,
+    title: &'static str,
+    why: &'static str,
+    remedy: &'static str,
+    bad: &'static str,
+    good: &'static str,
+}
+
+/// 全部说明页，次序与 [`Code::ALL`] 相同。
+const PAGES: &[Page] = &[
     reading::E0101,
     reading::E0102,
     reading::E0103,
@@ -71,3 +81,45 @@ pub(super) const PAGES: &[Page] = &[
     review::W0711,
     review::W0712,
 ];
+
+/// 说明页的内容。
+impl Code {
+    fn page(self) -> &'static Page {
+        &PAGES[self as usize]
+    }
+
+    /// 标题。
+    pub fn title(self) -> &'static str {
+        self.page().title
+    }
+
+    /// 为什么这是问题。
+    pub fn why(self) -> &'static str {
+        self.page().why
+    }
+
+    /// 通用的补救办法。
+    pub fn remedy(self) -> &'static str {
+        self.page().remedy
+    }
+
+    /// 错误的写法示例。
+    pub fn bad(self) -> &'static str {
+        self.page().bad
+    }
+
+    /// 正确的写法示例。
+    pub fn good(self) -> &'static str {
+        self.page().good
+    }
+}
+
+/// 说明页与代码一一对应，编译时查明。
+const _: () = {
+    assert!(PAGES.len() == Code::ALL.len());
+    let mut at = 0;
+    while at < PAGES.len() {
+        assert!(PAGES[at].code as usize == at);
+        at += 1;
+    }
+};

@@ -1,6 +1,6 @@
 //! 填报与体系对不上。
 
-use super::super::code::{Code, Page};
+use super::{Code, Page};
 
 pub const E0401: Page = Page {
     code: Code::E0401,

@@ -1,6 +1,6 @@
 //! 读入：文件与 TOML 写法。
 
-use super::super::code::{Code, Page};
+use super::{Code, Page};
 
 pub const E0101: Page = Page {
     code: Code::E0101,

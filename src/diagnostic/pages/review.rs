@@ -1,6 +1,6 @@
 //! 评后核对与提醒。
 
-use super::super::code::{Code, Page};
+use super::{Code, Page};
 
 pub const E0601: Page = Page {
     code: Code::E0601,

@@ -1,6 +1,6 @@
 //! 分值与规则。
 
-use super::super::code::{Code, Page};
+use super::{Code, Page};
 
 pub const E0301: Page = Page {
     code: Code::E0301,

@@ -1,6 +1,6 @@
 //! 指标值与实际完成值。
 
-use super::super::code::{Code, Page};
+use super::{Code, Page};
 
 pub const E0501: Page = Page {
     code: Code::E0501,

@@ -1,6 +1,6 @@
 //! 写法：键、类型与数。
 
-use super::super::code::{Code, Page};
+use super::{Code, Page};
 
 pub const E0201: Page = Page {
     code: Code::E0201,
