@@ -97,13 +97,17 @@ impl Ratio {
 
     /// 精确修约：化为整数相除，以余数与半个末位比较，不做二次修约。
     pub fn round(self, rounding: Rounding) -> Decimal {
-        let Some(den) = self.den else {
-            return rounding.apply(self.num);
+        let den = match self.den {
+            None if self.num.scale() <= rounding.places => return self.num,
+            den => den.unwrap_or(Decimal::ONE),
         };
         match integers(self.num, den, rounding.places) {
             Some((num, den)) => {
                 let quotient = divide(num, den, rounding.mode);
-                Decimal::try_from_i128_with_scale(quotient, rounding.places).unwrap_or(Decimal::MAX)
+                match i64::try_from(quotient) {
+                    Ok(small) => Decimal::new(small, rounding.places),
+                    Err(_) => Decimal::try_from_i128_with_scale(quotient, rounding.places).unwrap_or(Decimal::MAX),
+                }
             }
             // 数字多到整数也放不下时，商本身已有二十八位，照此修约。
             None => rounding.apply(self.num.checked_div(den).unwrap_or(if self.num.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })),
@@ -117,15 +121,54 @@ impl Ratio {
     }
 }
 
+/// 十的各次幂。
+const POWERS: [i128; 29] = {
+    let mut powers = [1; 29];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
+/// `value × 10^places`，放不进整数时返回 `None`。
+fn shifted(value: i128, places: u32) -> Option<i128> {
+    let power = *POWERS.get(places as usize)?;
+    // 六十四位数相乘不会溢出，不必查。
+    match (i64::try_from(value), i64::try_from(power)) {
+        (Ok(value), Ok(power)) => Some(i128::from(value) * i128::from(power)),
+        _ => value.checked_mul(power),
+    }
+}
+
 /// `num ÷ den × 10^places` 写成两个整数之商。
 fn integers(num: Decimal, den: Decimal, places: u32) -> Option<(i128, i128)> {
     let up = places + den.scale();
     let down = num.scale();
     let (num, den) = (num.mantissa(), den.mantissa());
-    if up >= down {
-        Some((num.checked_mul(10i128.checked_pow(up - down)?)?, den))
+    if up >= down { Some((shifted(num, up - down)?, den)) } else { Some((num, shifted(den, down - up)?)) }
+}
+
+/// 比较 `num ÷ den` 与 `other`，化为整数交叉相乘；放不进整数时返回 `None`。
+fn compare(num: Decimal, den: Option<Decimal>, other: Decimal) -> Option<Ordering> {
+    let (left, right) = (num.mantissa(), other.mantissa());
+    let Some(den) = den else {
+        return match num.scale().cmp(&other.scale()) {
+            Ordering::Equal => Some(left.cmp(&right)),
+            Ordering::Less => Some(shifted(left, other.scale() - num.scale())?.cmp(&right)),
+            Ordering::Greater => Some(left.cmp(&shifted(right, num.scale() - other.scale())?)),
+        };
+    };
+    let right = match (i64::try_from(right), i64::try_from(den.mantissa())) {
+        (Ok(right), Ok(den)) => i128::from(right) * i128::from(den),
+        _ => right.checked_mul(den.mantissa())?,
+    };
+    let (left_scale, right_scale) = (num.scale(), other.scale() + den.scale());
+    if left_scale <= right_scale {
+        Some(shifted(left, right_scale - left_scale)?.cmp(&right))
     } else {
-        Some((num, den.checked_mul(10i128.checked_pow(down - up)?)?))
+        Some(left.cmp(&shifted(right, left_scale - right_scale)?))
     }
 }
 
@@ -155,13 +198,13 @@ impl From<Decimal> for Ratio {
 
 impl PartialEq<Decimal> for Ratio {
     fn eq(&self, other: &Decimal) -> bool {
-        self.num == self.scaled(*other)
+        self.partial_cmp(other) == Some(Ordering::Equal)
     }
 }
 
 impl PartialOrd<Decimal> for Ratio {
     fn partial_cmp(&self, other: &Decimal) -> Option<Ordering> {
-        self.num.partial_cmp(&self.scaled(*other))
+        compare(self.num, self.den, *other).or_else(|| self.num.partial_cmp(&self.scaled(*other)))
     }
 }
 

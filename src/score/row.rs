@@ -273,7 +273,8 @@ fn by_completion<T: Trace>(
     if strict {
         return Ok(nothing(trace));
     }
-    let mut share = share.clamp(Decimal::ZERO, Decimal::ONE);
+    // 没有达标，完成比例不会超过 100%。
+    let mut share = if share.num().is_sign_negative() { Ratio::from(Decimal::ZERO) } else { share };
     if let RuleKind::Proportional { floor: Some(floor), .. } = terms.rule.kind {
         let passed = share >= floor.at;
         trace.step(|| Step::Floor { at: floor.at, share: floor.share, passed });

@@ -73,6 +73,7 @@ fn choose(set: &Set, submission: &Submission, rows: &mut [RowOutcome]) {
 /// 板块得分，以及按不适用剔除的分值。
 fn sections(set: &Set, submission: &Submission, rows: &[RowOutcome]) -> (Vec<SectionOutcome>, Decimal) {
     let profile = &set.profile;
+    let by_goals = submission.rows.iter().any(|row| row.goal.is_some());
     let mut dropped = Decimal::ZERO;
     let mut sections: Vec<SectionOutcome> = set
         .sections
@@ -94,7 +95,9 @@ fn sections(set: &Set, submission: &Submission, rows: &[RowOutcome]) -> (Vec<Sec
     }
     for (section, rule) in sections.iter_mut().zip(&set.sections) {
         let cap = rule.cap.map_or(section.points, |cap| cap.min(section.points));
-        section.score = profile.section.apply(section.score).min(cap);
+        // 分目标计分时，板块只是各目标得分折算后的一部分，到总分才修约。
+        let rounded = if by_goals { section.score } else { profile.section.apply(section.score) };
+        section.score = rounded.min(cap);
     }
     (sections, dropped)
 }
