@@ -3,6 +3,7 @@
 use super::syntax::controls;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, did_you_mean};
 use crate::number::{Decimal, NumberError, Unit, read_number, read_quantity};
+use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,13 +28,15 @@ pub struct Table<'t> {
     source: SourceId,
     span: Range<usize>,
     seen: Vec<&'static str>,
+    /// 问到了的键数；与表中的键数相等时没有未知的键。
+    found: usize,
 }
 
 type Value<'t> = &'t Spanned<DeValue<'t>>;
 
 impl<'t> Table<'t> {
     pub fn new(map: &'t DeTable<'t>, source: SourceId, span: Range<usize>) -> Self {
-        Table { map, source, span, seen: Vec::with_capacity(16) }
+        Table { map, source, span, seen: Vec::with_capacity(16), found: 0 }
     }
 
     /// 表头的位置。
@@ -46,8 +49,11 @@ impl<'t> Table<'t> {
     }
 
     fn get(&mut self, key: &'static str) -> Option<Value<'t>> {
+        debug_assert!(!self.seen.contains(&key), "{key} 问了两次");
         self.seen.push(key);
-        self.map.get(key)
+        let value = self.map.get(key);
+        self.found += usize::from(value.is_some());
+        value
     }
 
     /// 有没有这个键（不算读过）。
@@ -93,8 +99,10 @@ impl<'t> Table<'t> {
         }
     }
 
-    fn clean(&self, text: &str, span: Range<usize>, sink: &mut Sink) -> String {
-        if let Some((_, c)) = controls(text).next() {
+    /// 去掉首尾空白。原文已经查过控制字符，只有转义写法（`\u0007`）还要再查；转义过的文字不是借用的。
+    fn clean(&self, text: &Cow<'_, str>, span: Range<usize>, sink: &mut Sink) -> String {
+        let escaped = if matches!(text, Cow::Owned(_)) { controls(text).next() } else { None };
+        if let Some((_, c)) = escaped {
             let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
             sink.push(Diagnostic::new(Code::E0105, message).at(&self.at(span)).label("这段文字里"));
         }
@@ -250,12 +258,10 @@ impl<'t> Table<'t> {
 
     /// 日期或文字，原样取作文字。
     pub fn date_text(&mut self, key: &'static str, sink: &mut Sink) -> String {
-        match self.map.get(key).map(Spanned::get_ref) {
-            Some(DeValue::Datetime(date)) => {
-                self.seen.push(key);
-                date.to_string()
-            }
-            _ => self.text_or_empty(key, sink),
+        let Some(value) = self.get(key) else { return String::new() };
+        match value.get_ref() {
+            DeValue::Datetime(date) => date.to_string(),
+            _ => self.as_text(key, value, sink).map(|t| t.value).unwrap_or_default(),
         }
     }
 
@@ -330,6 +336,9 @@ impl<'t> Table<'t> {
 
     /// 读完：没有问过的键都是未知的键。
     pub fn finish(self, sink: &mut Sink) {
+        if self.found == self.map.len() {
+            return;
+        }
         for (key, _) in self.map.iter() {
             let name = key.get_ref().as_ref();
             if self.seen.contains(&name) {

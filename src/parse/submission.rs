@@ -168,7 +168,9 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
     }
     for mut table in root.tables("indicator", sink) {
         let indicator = read_indicator(&mut table, sink);
-        let actual = read_actual_keys(&mut table, "actual", sink);
+        let mut actual = read_actual_keys(&mut table, "actual", sink);
+        // 自设指标的一行里，数据来源就是佐证，只写一处。
+        actual.evidence.clone_from(&indicator.evidence);
         let given = table.has("actual") || table.has("share") || actual.not_applicable || actual.checks.is_some() || actual.score.is_some();
         table.finish(sink);
         raw.indicators.push((indicator, given.then_some(actual)));
@@ -247,7 +249,8 @@ fn read_budget(mut table: Table<'_>, sink: &mut Sink) -> RawBudget {
 
 fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawActual {
     if let Some(mut table) = item.as_table() {
-        let actual = read_actual_keys(&mut table, "value", sink);
+        let mut actual = read_actual_keys(&mut table, "value", sink);
+        actual.evidence = table.text_or_empty("evidence", sink);
         table.finish(sink);
         return actual;
     }
@@ -269,7 +272,7 @@ fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawActual {
     }
 }
 
-/// 实际完成值的各键；`value_key` 在自设指标里是 `actual`，在 `[actuals]` 里是 `value`。
+/// 实际完成值的各键，佐证除外；`value_key` 在自设指标里是 `actual`，在 `[actuals]` 里是 `value`。
 fn read_actual_keys(table: &mut Table<'_>, value_key: &'static str, sink: &mut Sink) -> RawActual {
     let place = table.place();
     let mark = sink.mark();
@@ -300,7 +303,7 @@ fn read_actual_keys(table: &mut Table<'_>, value_key: &'static str, sink: &mut S
         checks,
         not_applicable: table.flag("not_applicable", sink),
         reason: table.text_or_empty("reason", sink),
-        evidence: table.text_or_empty("evidence", sink),
+        evidence: String::new(),
         inferred: table.flag("inferred", sink),
         unreadable: sink.errors_since(mark),
     }
