@@ -93,6 +93,13 @@ fn 讲解() {
 }
 
 #[test]
+fn 讲课用的例子没有错误_手算与算得相同() {
+    let output = ziping(&["check", "examples/training/rules.toml"]);
+    assert_eq!(text(&output.stdout), "examples/training/rules.toml：填报没有错误\n", "{}", text(&output.stderr));
+    insta::assert_snapshot!("explain_training", text(&ziping(&["explain", "examples/training/rules.toml"]).stdout));
+}
+
+#[test]
 fn 体系() {
     insta::assert_snapshot!("sets", transcript(&["sets"]));
     insta::assert_snapshot!("sets_show", transcript(&["sets", "show", "henan/department@2024"]));

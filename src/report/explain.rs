@@ -199,7 +199,7 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
             let (steps, equals) = (ratio(count).0, equals(&[count, lost]));
             let per = match context.rule.kind {
                 RuleKind::Steps { measure: Measure::Deviation, .. } => percent(per),
-                _ => plain(per),
+                _ => format!("{}{}", plain(per), context.rule.unit.as_ref().map_or("", |unit| unit.as_str())),
             };
             let text = format!(
                 "每 {per} 一档，{}，计 {steps} 档；扣分＝{steps}×{}{equals}{}",
