@@ -138,7 +138,7 @@ fn score_rows(bencher: Bencher<'_, '_>, detail: Detail) {
 fn render_html(bencher: Bencher<'_, '_>) {
     let checked = checked(&of("department"));
     let outcome = score(&checked.set, &checked.submission, Detail::Result);
-    let templates = Templates::load(None).ok().expect("模板成立");
+    let templates = Templates::load(None).expect("模板成立");
     bencher.bench_local(|| {
         templates.html("henan/department", &report(&checked.set, black_box(&checked.submission), &outcome))
     });

@@ -157,7 +157,9 @@ proptest! {
 // ---- 写法无关 ----
 
 fn wide(text: &str) -> String {
-    text.chars().map(|c| if ('!'..='~').contains(&c) { char::from_u32(c as u32 + 0xfee0).unwrap() } else { c }).collect()
+    text.chars()
+        .map(|c| if ('!'..='~').contains(&c) { char::from_u32(c as u32 + 0xfee0).unwrap() } else { c })
+        .collect()
 }
 
 /// 整数部分加上千位分隔号。

@@ -19,7 +19,11 @@ pub(super) fn entry(
 ) -> Entry {
     let Some(raw) = raw else {
         let message = format!("{} {}：没有填实际完成值", indicator.code, indicator.name);
-        let key = if is_own { "在这一行写 actual".to_owned() } else { format!("在 [actuals] 里写 {}", indicator.code) };
+        let key = if is_own {
+            "在这一行写 actual".to_owned()
+        } else {
+            format!("在 [actuals] 里写 {}", indicator.code)
+        };
         let help = format!("{key} = \"…\"；不适用时写 \"不适用\"");
         sink.push(Diagnostic::new(Code::E0403, message).at(row).help(help));
         return Entry {
@@ -338,7 +342,9 @@ impl Reading<'_> {
             if unit.is_money() || unit.is_rate() || unit.as_str() == "万" {
                 let message =
                     format!("指标值“{}”没有写单位，实际完成值以“{theirs}”计，两者能否相比不能确定", target.text);
-                let help = format!("指标值也写上单位（以“{theirs}”计）；指标值由体系规定的，实际完成值写成与它同一单位的数，不带单位");
+                let help = format!(
+                    "指标值也写上单位（以“{theirs}”计）；指标值由体系规定的，实际完成值写成与它同一单位的数，不带单位"
+                );
                 return self.refuse(Code::E0504, message, &help);
             }
             let message = format!("指标值“{}”没有写单位，按实际完成值的“{theirs}”计", target.text);

@@ -56,10 +56,10 @@ fn validate(table: &RuleTable, sink: &mut Sink) {
     if rule.cap.is_some_and(|c| !positive(c)) {
         bad("cap 应当大于零".into(), &table.place);
     }
-    if let Some(excess) = &rule.over.deduct {
-        if !positive(excess.per) || !positive(excess.lose) || excess.from < Decimal::ONE {
-            bad("over.deduct 的 per、lose 应当大于零，from 不小于 100%".into(), &table.place);
-        }
+    if let Some(excess) = &rule.over.deduct
+        && (!positive(excess.per) || !positive(excess.lose) || excess.from < Decimal::ONE)
+    {
+        bad("over.deduct 的 per、lose 应当大于零，from 不小于 100%".into(), &table.place);
     }
     match &rule.kind {
         RuleKind::Proportional { floor: Some(floor), .. } => {
@@ -68,10 +68,8 @@ fn validate(table: &RuleTable, sink: &mut Sink) {
                 bad("及格门槛 floor 应在 0 与 100% 之间，floor_share 不小于 0、小于 100%".into(), &table.place);
             }
         }
-        RuleKind::Steps { per, lose, .. } => {
-            if !positive(*per) || !positive(*lose) {
-                bad("每档的大小 per 与扣分 lose 都应当大于零".into(), &table.place);
-            }
+        RuleKind::Steps { per, lose, .. } if (!positive(*per) || !positive(*lose)) => {
+            bad("每档的大小 per 与扣分 lose 都应当大于零".into(), &table.place);
         }
         RuleKind::Bands { on, bands } => validate_bands(*on, bands, table, sink),
         RuleKind::Tiers { tiers, .. } => validate_tiers(tiers, table, sink),

@@ -170,7 +170,9 @@ fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, rules: &Names, sink: 
         // 没有写编码的按行号编，避开已经用过的。
         let code = match &row.code {
             Some(code) => code.value.clone(),
-            None => (at + 1..).map(|n| format!("R{n:02}")).find(|code| codes.take(code, &row.place)).unwrap_or_default(),
+            None => {
+                (at + 1..).map(|n| format!("R{n:02}")).find(|code| codes.take(code, &row.place)).unwrap_or_default()
+            }
         };
         if let Some(indicator) = indicator(row, code, profile, rules, sink) {
             own.push(Own { indicator, actual: actual.as_ref(), place: row.place.clone() });
@@ -410,11 +412,7 @@ fn no_such_row<'a>(code: &At<String>, known: impl Iterator<Item = &'a str>) -> D
     Diagnostic::new(Code::E0402, message).at(&code.place).label("没有这一行").help(help)
 }
 
-fn deduction(
-    raw: &crate::parse::RawDeduction,
-    known: &[&str],
-    sink: &mut Sink,
-) -> Option<Deduction> {
+fn deduction(raw: &crate::parse::RawDeduction, known: &[&str], sink: &mut Sink) -> Option<Deduction> {
     let row = match &raw.code {
         None => None,
         Some(code) => match known.iter().position(|k| *k == code.value) {
@@ -450,13 +448,13 @@ fn find_veto(code: &At<String>, set: &Set, sink: &mut Sink) -> Option<usize> {
         let message = format!("没有编码为“{}”的否决情形", code.value);
         sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));
     }
-    if let Some(VetoEffect::GradeMax(label)) = found.map(|at| &profile.vetoes[at].effect) {
-        if !set.grades.iter().any(|g| g.label == *label) {
-            let labels: Vec<&str> = set.grades.iter().map(|g| g.label.as_str()).collect();
-            let message = format!("“{}”限定的等次“{label}”不在本表的等次之内", code.value);
-            let help = format!("本表的等次：{}；改口径里的 grade_max，或换一张等次表", labels.join("、"));
-            sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));
-        }
+    if let Some(VetoEffect::GradeMax(label)) = found.map(|at| &profile.vetoes[at].effect)
+        && !set.grades.iter().any(|g| g.label == *label)
+    {
+        let labels: Vec<&str> = set.grades.iter().map(|g| g.label.as_str()).collect();
+        let message = format!("“{}”限定的等次“{label}”不在本表的等次之内", code.value);
+        let help = format!("本表的等次：{}；改口径里的 grade_max，或换一张等次表", labels.join("、"));
+        sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));
     }
     found
 }

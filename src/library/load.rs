@@ -3,8 +3,8 @@
 use super::Library;
 use crate::check::{self, Base, Checked};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
-use crate::parse::{self, FileKind, LIMIT, decode, kind_of};
 use crate::model::Set;
+use crate::parse::{self, FileKind, LIMIT, decode, kind_of};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
@@ -91,7 +91,7 @@ fn submission_from(
 pub enum CheckedFile {
     Set(Option<Arc<Set>>),
     Profile,
-    Submission(Option<Checked>),
+    Submission(Option<Box<Checked>>),
 }
 
 /// 审查一份文件，不论是体系、口径还是填报。文件读不到时返回 `None`。
@@ -115,7 +115,7 @@ pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &
         }
         _ => {
             let checked = submission_from(source, beside(path), library, sources, sink);
-            Some(CheckedFile::Submission(checked))
+            Some(CheckedFile::Submission(checked.map(Box::new)))
         }
     }
 }

@@ -110,7 +110,11 @@ impl Ratio {
                 }
             }
             // 数字多到整数也放不下时，商本身已有二十八位，照此修约。
-            None => rounding.apply(self.num.checked_div(den).unwrap_or(if self.num.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })),
+            None => rounding.apply(self.num.checked_div(den).unwrap_or(if self.num.is_sign_negative() {
+                Decimal::MIN
+            } else {
+                Decimal::MAX
+            })),
         }
     }
 

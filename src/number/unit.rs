@@ -100,10 +100,10 @@ impl Unit {
         }
         let (head, tail) = unit.split_at(unit.find('/').unwrap_or(unit.len()));
         let name = ALIASES.iter().find(|(alias, _)| *alias == head).map_or(head, |(_, name)| name);
-        if tail.is_empty() {
-            if let Some((known, ..)) = KNOWN.iter().find(|(known, ..)| *known == name) {
-                return Some(Unit(Cow::Borrowed(known)));
-            }
+        if tail.is_empty()
+            && let Some((known, ..)) = KNOWN.iter().find(|(known, ..)| *known == name)
+        {
+            return Some(Unit(Cow::Borrowed(known)));
         }
         Some(Unit(Cow::Owned(format!("{name}{tail}"))))
     }

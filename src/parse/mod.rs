@@ -14,8 +14,7 @@ pub use reader::At;
 pub use rule::{RawRule, RuleTable};
 pub use set::{RawExecution, RawGroup, RawIndicator, RawSection, RawSet, RawSource};
 pub use submission::{
-    RawActual, RawBudget, RawDeclared, RawDeclaredRow, RawDeduction, RawGoal, RawMoney, RawSubmission,
-    RawTask,
+    RawActual, RawBudget, RawDeclared, RawDeclaredRow, RawDeduction, RawGoal, RawMoney, RawSubmission, RawTask,
 };
 pub use syntax::{FileKind, LIMIT, decode, kind_of};
 

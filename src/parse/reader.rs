@@ -3,10 +3,9 @@
 use super::syntax::controls;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, did_you_mean};
 use crate::number::{Decimal, NumberError, Unit, read_number, read_quantity};
-use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 /// 一个值和它在文件中的位置。
 #[derive(Clone, Debug)]
@@ -100,8 +99,8 @@ impl<'t> Table<'t> {
     }
 
     /// 去掉首尾空白。原文已经查过控制字符，只有转义写法（`\u0007`）还要再查；转义过的文字不是借用的。
-    fn clean(&self, text: &Cow<'_, str>, span: Range<usize>, sink: &mut Sink) -> String {
-        let escaped = if matches!(text, Cow::Owned(_)) { controls(text).next() } else { None };
+    fn clean(&self, text: &DeString<'_>, span: Range<usize>, sink: &mut Sink) -> String {
+        let escaped = if matches!(text, DeString::Owned(_)) { controls(text).next() } else { None };
         if let Some((_, c)) = escaped {
             let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
             sink.push(Diagnostic::new(Code::E0105, message).at(&self.at(span)).label("这段文字里"));

@@ -171,7 +171,11 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         let mut actual = read_actual_keys(&mut table, "actual", sink);
         // 自设指标的一行里，数据来源就是佐证，只写一处。
         actual.evidence.clone_from(&indicator.evidence);
-        let given = table.has("actual") || table.has("share") || actual.not_applicable || actual.checks.is_some() || actual.score.is_some();
+        let given = table.has("actual")
+            || table.has("share")
+            || actual.not_applicable
+            || actual.checks.is_some()
+            || actual.score.is_some();
         table.finish(sink);
         raw.indicators.push((indicator, given.then_some(actual)));
     }

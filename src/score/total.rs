@@ -138,10 +138,10 @@ fn settle<T: Trace>(set: &Set, submission: &Submission, exact: Ratio, trace: &mu
 fn grade(set: &Set, submission: &Submission, ground: Ratio) -> Option<usize> {
     let mut grade = set.grades.iter().position(|g| ground >= g.from)?;
     for &veto in &submission.vetoes {
-        if let VetoEffect::GradeMax(label) = &set.profile.vetoes[veto].effect {
-            if let Some(limit) = set.grades.iter().position(|g| g.label == *label) {
-                grade = grade.max(limit);
-            }
+        if let VetoEffect::GradeMax(label) = &set.profile.vetoes[veto].effect
+            && let Some(limit) = set.grades.iter().position(|g| g.label == *label)
+        {
+            grade = grade.max(limit);
         }
     }
     Some(grade)

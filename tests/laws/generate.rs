@@ -147,11 +147,13 @@ pub fn percent(max: i64) -> impl Strategy<Value = i64> {
 
 /// 递增的几个界限（百分数）与随之不减的几个比例（百分数，比界限多一个）。
 pub fn ladder() -> impl Strategy<Value = (Vec<i64>, Vec<i64>)> {
-    (prop::collection::btree_set(1i64..=250, 1..5), prop::collection::vec(percent(100), 6)).prop_map(|(edges, mut pays)| {
-        pays.truncate(edges.len() + 1);
-        pays.sort_unstable();
-        (edges.into_iter().collect(), pays)
-    })
+    (prop::collection::btree_set(1i64..=250, 1..5), prop::collection::vec(percent(100), 6)).prop_map(
+        |(edges, mut pays)| {
+            pays.truncate(edges.len() + 1);
+            pays.sort_unstable();
+            (edges.into_iter().collect(), pays)
+        },
+    )
 }
 
 /// 区间表：`edges` 与 `unit` 写成端点，低端是否含本数由 `closed` 定，`pays` 为各段的比例；`slope` 时段内线性上升。
@@ -178,7 +180,12 @@ pub fn bands(on: &str, low: &str, edges: &[String], pays: &[i64], closed: bool, 
 
 /// 越大越好（`up`）或越小越好的一行所用的规则：得分随实际变好而不减。
 pub fn monotone_rule(up: bool, target: Decimal, unit: &'static str) -> impl Strategy<Value = String> {
-    let proportional = (choose(&["linear", "ratio", "zero"]), prop::option::of(1i64..=99), prop::option::of(percent(99)), prop::option::of(1i64..=120))
+    let proportional = (
+        choose(&["linear", "ratio", "zero"]),
+        prop::option::of(1i64..=99),
+        prop::option::of(percent(99)),
+        prop::option::of(1i64..=120),
+    )
         .prop_map(|(at_most, floor, share, full_at)| {
             let mut rule = format!("kind = \"proportional\", at_most = \"{at_most}\", exactly = \"at_least\"");
             if let Some(floor) = floor {
@@ -240,18 +247,20 @@ impl Numeric {
 }
 
 pub fn numeric() -> impl Strategy<Value = Numeric> {
-    (any::<bool>(), any::<bool>(), positive(), choose(UNITS), points()).prop_flat_map(|(up, strict, target, unit, points)| {
-        let sign = match (up, strict) {
-            (true, false) => "≥",
-            (true, true) => ">",
-            (false, false) => "≤",
-            (false, true) => "<",
-        };
-        (monotone_rule(up, target, unit), near(target)).prop_map(move |(rule, actual)| {
-            let row = Row::new(format!("{sign}{target}{unit}"), points, rule, &format!("{actual}{unit}"));
-            Numeric { row, target, unit, up }
-        })
-    })
+    (any::<bool>(), any::<bool>(), positive(), choose(UNITS), points()).prop_flat_map(
+        |(up, strict, target, unit, points)| {
+            let sign = match (up, strict) {
+                (true, false) => "≥",
+                (true, true) => ">",
+                (false, false) => "≤",
+                (false, true) => "<",
+            };
+            (monotone_rule(up, target, unit), near(target)).prop_map(move |(rule, actual)| {
+                let row = Row::new(format!("{sign}{target}{unit}"), points, rule, &format!("{actual}{unit}"));
+                Numeric { row, target, unit, up }
+            })
+        },
+    )
 }
 
 pub const TIERS: &str = "{ kind = \"tiers\", tiers = [\
@@ -270,16 +279,18 @@ pub fn any_row() -> impl Strategy<Value = Row> {
                 Row::new(format!("{sign}{target}件"), points, rule, &format!("{actual}件"))
             })
         });
-    let between = (points(), 1i64..100, 1i64..100, 0i64..400, any::<bool>()).prop_map(|(points, low, width, actual, pass)| {
-        let kind = if pass { "pass" } else { "proportional" };
-        let target = format!("[{low}人,{}人)", low + width);
-        Row::new(target, points, format!("{{ kind = \"{kind}\" }}"), &format!("{actual}人"))
-    });
+    let between =
+        (points(), 1i64..100, 1i64..100, 0i64..400, any::<bool>()).prop_map(|(points, low, width, actual, pass)| {
+            let kind = if pass { "pass" } else { "proportional" };
+            let target = format!("[{low}人,{}人)", low + width);
+            Row::new(target, points, format!("{{ kind = \"{kind}\" }}"), &format!("{actual}人"))
+        });
     let share = (points(), 0i64..=1000, any::<bool>()).prop_map(|(points, share, tiers)| {
         let rule = if tiers { TIERS } else { "{ kind = \"percent\" }" };
         Row::new("健全", points, rule, &format!("{}%", Decimal::new(share, 1)))
     });
-    let tier = (points(), choose(&["达成", "部分达成", "未达成"])).prop_map(|(points, tier)| Row::new("健全", points, TIERS, tier));
+    let tier = (points(), choose(&["达成", "部分达成", "未达成"]))
+        .prop_map(|(points, tier)| Row::new("健全", points, TIERS, tier));
     let manual = (points(), 0i64..=100).prop_map(|(points, share)| Row {
         answer: format!("actual = \"有改善\"\nscore = {}", points * Decimal::new(share, 2)),
         ..Row::new("明显改善", points, "{ kind = \"manual\" }", "")
