@@ -15,9 +15,6 @@ use ziping::report::report;
 use ziping::score::{Detail, score};
 use ziping::write::Templates;
 
-#[global_allocator]
-static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
-
 fn main() {
     divan::main();
 }
