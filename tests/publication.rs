@@ -146,7 +146,7 @@ const GOAL: [&str; 2] = [
     "按照时间节点，很好的完成了年度总体目标和主要任务。",
 ];
 
-/// 原件把这五行印了两遍（rules.md 7.2 之 13），示例照录。
+/// 原件把这五行印了两遍，示例照录。
 const TASKS: [[&str; 2]; 5] = [
     [
         "“12345 政务服务热线”",
@@ -263,7 +263,7 @@ fn 部门表的结果照约定写成json() {
     let text = report::outcome_json(&checked.set, &checked.submission, outcome, None, Value::Array(Vec::new()));
     let json: Value = serde_json::from_str(&text).unwrap();
 
-    // design.md 第7节的各键；凭据与诊断是另附的。
+    // 对外约定的各键；凭据与诊断是另附的。
     let contract = ["format", "set", "unit", "year", "execution", "indicators", "sections", "total", "grade"];
     assert_eq!(keys(&json), contract.into_iter().chain(["findings", "receipt"]).collect());
     assert_eq!(json["format"], "ziping.outcome/1");
