@@ -4,6 +4,19 @@
 //!
 //! `number` → `target` → `diagnostic` → `model` → `parse`（读入）→ `check`（审查）→ `library`（体系库）
 //! → `score`（计分）→ `review`（评后核对）→ `report`（成文）→ `write`（出表）→ `cli`（命令行）
+//!
+//! ```
+//! use std::path::Path;
+//! use ziping::diagnostic::{Sink, Sources};
+//! use ziping::library::{self, Library};
+//! use ziping::score::{Detail, score};
+//!
+//! let (mut sources, mut sink) = (Sources::default(), Sink::default());
+//! let file = Path::new("examples/luoyang-jianxi-2024/department.toml");
+//! let loaded = library::submission(file, &Library::default(), &mut sources, &mut sink).expect("填报成立");
+//! let outcome = score(&loaded.checked.set, &loaded.checked.submission, Detail::Result);
+//! assert_eq!(outcome.total.score.map(|score| score.to_string()).as_deref(), Some("99.41"));
+//! ```
 
 pub mod check;
 pub mod cli;

@@ -197,3 +197,25 @@ fn 输出的字段都写到() {
     let missing: Vec<&String> = names.iter().filter(|name| !known.contains(*name)).collect();
     assert!(missing.is_empty(), "docs/{FORMAT} 没有写到输出的字段 {missing:?}");
 }
+
+/// 写坏的键要改成什么，诊断里列了常用的键名；列出的都得是真能写的。
+#[test]
+fn 诊断里提到的键都读得到() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse");
+    let literals = |text: &str| -> Vec<String> { text.split('"').skip(1).step_by(2).map(str::to_owned).collect() };
+    let read: BTreeSet<String> = ["profile", "rule", "set", "submission"]
+        .iter()
+        .flat_map(|file| literals(&fs::read_to_string(root.join(format!("{file}.rs"))).unwrap()))
+        .map(|key| key.trim_matches(['[', ']']).to_owned())
+        .collect();
+    let words = fs::read_to_string(root.join("syntax/words.rs")).unwrap();
+    let lists = words.split_once("pub const NUMBER_KEYS").expect("键名表还在").1;
+    let mut seen = 0;
+    for literal in literals(lists) {
+        for key in literal.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').filter(|key| !key.is_empty()) {
+            seen += 1;
+            assert!(read.contains(key), "words.rs 里的 {key} 没有哪个表读");
+        }
+    }
+    assert!(seen > 60, "只看到 {seen} 个键，读取的办法可能失效了");
+}
