@@ -14,7 +14,7 @@
 //! let (mut sources, mut sink) = (Sources::default(), Sink::default());
 //! let file = Path::new("examples/luoyang-jianxi-2024/department.toml");
 //! let loaded = library::submission(file, &Library::default(), &mut sources, &mut sink).expect("填报成立");
-//! let outcome = score(&loaded.checked.set, &loaded.checked.submission, Detail::Result);
+//! let outcome = score(&loaded.set, &loaded.submission, Detail::Result);
 //! assert_eq!(outcome.total.score.map(|score| score.to_string()).as_deref(), Some("99.41"));
 //! ```
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use ziping::check::Checked;
 use ziping::diagnostic::{Code, Color, Sink, Sources, to_json, to_text};
-use ziping::library::{self, Library, LoadedSubmission};
+use ziping::library::{self, Library};
 use ziping::report::{explain, outcome_json, report};
 use ziping::review::review;
 use ziping::score::{Detail, Outcome, score};
@@ -75,17 +76,12 @@ fn written() -> (Vec<Example>, tempfile::TempDir) {
 }
 
 /// 一份填报走完读入、审查、计分、核对。
-fn scored(
-    text: &str,
-    library: &Library,
-    sources: &mut Sources,
-    sink: &mut Sink,
-) -> Option<(LoadedSubmission, Outcome)> {
+fn scored(text: &str, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<(Checked, Outcome)> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("填报.toml");
     fs::write(&path, text).unwrap();
     let loaded = library::submission(&path, library, sources, sink)?;
-    let (set, submission) = (&loaded.checked.set, &loaded.checked.submission);
+    let (set, submission) = (&loaded.set, &loaded.submission);
     let outcome = score(set, submission, Detail::Steps);
     review(set, submission, &outcome, sink);
     Some((loaded, outcome))
@@ -186,7 +182,7 @@ fn 输出的字段都写到() {
     for example in all.iter().filter(|example| example.kind == "submission") {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         let Some((loaded, outcome)) = scored(&example.text, &library, &mut sources, &mut sink) else { continue };
-        let (set, submission) = (&*loaded.checked.set, &loaded.checked.submission);
+        let (set, submission) = (&*loaded.set, &loaded.submission);
         let explanation = explain(set, submission, &outcome);
         let json = outcome_json(set, submission, &outcome, Some(&explanation), to_json(&sources, &sink));
         fields(&serde_json::from_str(&json).unwrap(), &mut names);

@@ -23,7 +23,7 @@ fn example(name: &str) -> Example {
     let path = Path::new("examples/luoyang-jianxi-2024").join(name);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let loaded = library::submission(&path, &Library::default(), &mut sources, &mut sink);
-    let checked = loaded.expect("示例能读").checked;
+    let checked = loaded.expect("示例能读");
     let outcome = score(&checked.set, &checked.submission, Detail::Steps);
     review(&checked.set, &checked.submission, &outcome, &mut sink);
     Example { checked, outcome, sink }

@@ -35,7 +35,7 @@ fn disagreements(path: &Path) -> Vec<String> {
     let Some(loaded) = library::submission(path, &library, &mut sources, &mut sink) else {
         return sink.all().iter().map(|d| format!("不能计分：{} {}", d.code.as_str(), d.message)).collect();
     };
-    let (set, submission) = (&loaded.checked.set, &loaded.checked.submission);
+    let (set, submission) = (&loaded.set, &loaded.submission);
     let outcome = score(set, submission, Detail::Result);
     review::review(set, submission, &outcome, &mut sink);
 

@@ -70,16 +70,12 @@ impl Reading<'_> {
 
     /// 报告读不出，本行不予计分。
     fn refuse(&mut self, code: Code, message: String, help: &str) -> Actual {
-        let message = format!("{} {}：{message}", self.indicator.code, self.indicator.name);
-        let mut diagnostic = Diagnostic::new(code, message).at(self.place()).label("这个实际完成值");
-        if !help.is_empty() {
-            diagnostic = diagnostic.help(help.to_owned());
-        }
-        self.sink.push(diagnostic);
+        self.report(code, message, help);
         Actual::Unscored(code)
     }
 
-    fn warn(&mut self, code: Code, message: String, help: &str) {
+    /// 报告；没有针对此处的改法时用代码的通用改法。
+    fn report(&mut self, code: Code, message: String, help: &str) {
         let message = format!("{} {}：{message}", self.indicator.code, self.indicator.name);
         let mut diagnostic = Diagnostic::new(code, message).at(self.place()).label("这个实际完成值");
         if !help.is_empty() {
@@ -292,7 +288,7 @@ impl Reading<'_> {
         }
         let message =
             format!("指标值“{}”不是百分数，实际完成值“{}”按完成比例计分", self.indicator.target.text, self.text());
-        self.warn(Code::W0702, message, "最好写与指标值同一单位的实际数");
+        self.report(Code::W0702, message, "最好写与指标值同一单位的实际数");
         self.share_within(share)
     }
 
@@ -335,7 +331,7 @@ impl Reading<'_> {
                 return self.refuse(Code::E0504, message, "写上单位，如 \"104万元\"");
             }
             let message = format!("“{}”没有写单位，按指标值的“{ours}”计", self.text());
-            self.warn(Code::W0707, message, "最好写上单位");
+            self.report(Code::W0707, message, "最好写上单位");
             return Actual::Number(value);
         }
         if target.unit.is_none() {
@@ -348,7 +344,7 @@ impl Reading<'_> {
                 return self.refuse(Code::E0504, message, &help);
             }
             let message = format!("指标值“{}”没有写单位，按实际完成值的“{theirs}”计", target.text);
-            self.warn(Code::W0707, message, "最好给指标值写上单位");
+            self.report(Code::W0707, message, "最好给指标值写上单位");
             return Actual::Number(value);
         }
         if unit.is_rate() && !target.unit.is_rate() {

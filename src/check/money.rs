@@ -1,6 +1,6 @@
 //! 资金情况：来源对得上，合计等于总额，执行不超预算。
 
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{Denominator, Money, MoneyRow, Set};
 use crate::number::{Decimal, Unit, plain};
 use crate::parse::{RawBudget, RawMoney};
@@ -46,7 +46,7 @@ pub(super) fn money(raw: Option<&RawBudget>, set: &Set, place: &Place, sink: &mu
         } else {
             let mut known = vec!["total"];
             known.extend(sources.iter().map(|s| s.key.as_str()));
-            let help = format!("可以写：{}{}", known.join("、"), did_you_mean(&key.value, &known));
+            let help = choices("可以写", &key.value, &known);
             let message = format!("没有“{}”这一资金来源", key.value);
             sink.push(Diagnostic::new(Code::E0405, message).at(&key.place).label("这个来源").help(help));
         }

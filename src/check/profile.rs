@@ -2,7 +2,7 @@
 
 use super::rule::{self, Names};
 use super::set::Codes;
-use crate::diagnostic::{Code, Diagnostic, Sink, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Sink, choices};
 use crate::model::{
     AtMostMethod, ExactlyMethod, ExecutionPolicy, Grade, NegativeActual, Over, Profile, Rule, RuleKind, Veto,
     VetoEffect, ZeroTarget,
@@ -120,7 +120,7 @@ fn read_veto(raw: &RawVeto, grades: &BTreeMap<String, Vec<Grade>>, sink: &mut Si
     if let Some(label) = &raw.grade_max {
         let labels: Vec<&str> = grades.values().flatten().map(|g| g.label.as_str()).collect();
         if !labels.contains(&label.value.as_str()) {
-            let help = format!("已有的等次：{}{}", labels.join("、"), did_you_mean(&label.value, &labels));
+            let help = choices("已有的等次", &label.value, &labels);
             let message = format!("没有“{}”这个等次", label.value);
             sink.push(Diagnostic::new(Code::E0308, message).at(&label.place).help(help));
         }

@@ -1,6 +1,6 @@
 //! 规则是否成立：参数齐全合理，区间不缺不叠，与指标值的种类相配。
 
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{Band, ItemWorth, Measure, NegativeActual, Pay, Rule, RuleKind, Tier, Variable};
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawRule, RuleTable};
@@ -31,7 +31,7 @@ pub(super) fn resolve(raw: &RawRule, names: &Names, sink: &mut Sink) -> Option<A
             let found = names.get(&name.value).cloned();
             if found.is_none() {
                 let known: Vec<&str> = names.keys().map(String::as_str).collect();
-                let help = format!("可用的规则：{}{}", known.join("、"), did_you_mean(&name.value, &known));
+                let help = choices("可用的规则", &name.value, &known);
                 let message = format!("没有名为“{}”的规则", name.value);
                 sink.push(Diagnostic::new(Code::E0306, message).at(&name.place).label("这个名称").help(help));
             }

@@ -1,7 +1,7 @@
 //! 指标体系是否成立：编码不重，分值逐级相加，规则与指标值相配。
 
 use super::rule::{self, Names};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{
     BareTarget, Block, Execution, Grade, Group, Indicator, Kind, MoneySource, Part, Profile, Room, Section, Set,
 };
@@ -114,7 +114,7 @@ pub(super) fn grades(named: Option<&At<String>>, profile: &Profile, sink: &mut S
         return grades.clone();
     }
     let known: Vec<&str> = profile.grades.keys().map(String::as_str).collect();
-    let help = format!("口径 {} 的等次表：{}{}", profile.id, known.join("、"), did_you_mean(&name.value, &known));
+    let help = choices(&format!("口径 {} 的等次表", profile.id), &name.value, &known);
     sink.push(Diagnostic::new(Code::E0308, format!("没有名为“{}”的等次表", name.value)).at(&name.place).help(help));
     Vec::new()
 }
@@ -302,7 +302,7 @@ fn sections(
         if !sections.is_empty() && !sections.iter().any(|s| s.level1 == level1.value) {
             let names: Vec<&str> = sections.iter().map(|s| s.level1.as_str()).collect();
             let message = format!("一级指标“{}”没有对应的板块", level1.value);
-            let help = format!("已有的板块：{}{}", names.join("、"), did_you_mean(&level1.value, &names));
+            let help = choices("已有的板块", &level1.value, &names);
             sink.push(Diagnostic::new(Code::E0302, message).at(&level1.place).label("这个一级指标").help(help));
         }
     }

@@ -3,7 +3,7 @@
 use super::rule::Names;
 use super::set::{Codes, counted_points, default_form, derived, execution, grades, indicator};
 use super::{actual, money};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, did_you_mean, guess_or_choices};
 use crate::model::{
     Declared, DeclaredRow, Deduction, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Section, Set, Submission,
     Task, VetoEffect, Worth,
@@ -304,17 +304,15 @@ fn open_places(sections: &[Section]) -> Vec<String> {
     parts.chain(whole).collect()
 }
 
+/// 一、二级指标的名称与体系对不上时，猜一个最像的，接在补救办法之后。
 fn guess_level(row: &Indicator, sections: &[Section]) -> String {
     let names: Vec<&str> = sections
         .iter()
         .flat_map(|s| std::iter::once(s.level1.as_str()).chain(s.parts.iter().map(|p| p.level2.as_str())))
         .collect();
-    for name in [&row.level1, &row.level2] {
-        if !names.contains(&name.as_str()) {
-            return did_you_mean(name, &names);
-        }
-    }
-    String::new()
+    let unknown = [&row.level1, &row.level2].into_iter().find(|name| !names.contains(&name.as_str()));
+    let guess = unknown.and_then(|name| did_you_mean(name, &names));
+    guess.map_or_else(String::new, |guess| format!("；{guess}"))
 }
 
 /// 分目标计分：各行的目标存在，占比各在 0 与 100% 之间、合计 100%。
@@ -330,7 +328,7 @@ fn check_goals(raw: &RawSubmission, set: &Set, sink: &mut Sink) {
     for (goal, place) in from_set.chain(own) {
         if !known.contains(&goal) {
             let message = format!("指标所属的目标“{goal}”不存在，或没有写占比 share");
-            let help = format!("已有的目标：{}{}", known.join("、"), did_you_mean(goal, &known));
+            let help = choices("已有的目标", goal, &known);
             sink.push(Diagnostic::new(Code::E0402, message).at(place).label("这个目标").help(help));
         }
     }
@@ -402,12 +400,7 @@ fn sort_rows(rows: &mut [Row], set: &Set, own: &[Own<'_>]) {
 
 fn no_such_row<'a>(code: &At<String>, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let guess = did_you_mean(&code.value, &known);
-    let help = if guess.is_empty() {
-        format!("已有的编码：{}", known.join("、"))
-    } else {
-        guess.trim_start_matches('；').to_owned()
-    };
+    let help = guess_or_choices("已有的编码", &code.value, &known);
     let message = format!("没有编码为“{}”的指标", code.value);
     Diagnostic::new(Code::E0402, message).at(&code.place).label("没有这一行").help(help)
 }
@@ -443,7 +436,7 @@ fn find_veto(code: &At<String>, set: &Set, sink: &mut Sink) -> Option<usize> {
         let help = if known.is_empty() {
             format!("口径 {} 没有规定否决情形", profile.id)
         } else {
-            format!("已有的情形：{}{}", known.join("、"), did_you_mean(&code.value, &known))
+            choices("已有的情形", &code.value, &known)
         };
         let message = format!("没有编码为“{}”的否决情形", code.value);
         sink.push(Diagnostic::new(Code::E0407, message).at(&code.place).help(help));

@@ -5,8 +5,7 @@ use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Severity, to_json};
 use crate::library::{CheckedFile, check_file};
-use crate::review::review;
-use crate::score::{Detail, score};
+use crate::score::Detail;
 use crate::write::Templates;
 
 pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
@@ -35,8 +34,7 @@ pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
             session.complain(diagnostic);
         }
         if let CheckedFile::Submission(Some(checked)) = &file {
-            let outcome = score(&checked.set, &checked.submission, Detail::Result);
-            review(&checked.set, &checked.submission, &outcome, &mut session.sink);
+            session.score_checked(checked, Detail::Result);
         }
         if !session.sink.errors_since(mark) {
             let warnings = session.sink.all()[mark..].iter().filter(|d| d.code.severity() == Severity::Warning).count();

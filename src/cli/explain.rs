@@ -3,7 +3,7 @@
 use super::Ending;
 use super::args::{ExplainFormat, ExplainOptions};
 use super::session::Session;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, choices};
 use crate::report::explain;
 use crate::score::Detail;
 use crate::write::{explanation_markdown, explanation_text};
@@ -32,7 +32,7 @@ pub fn run(options: &ExplainOptions, session: &mut Session) -> Ending {
         let known: Vec<String> = explanation.rows.iter().map(|row| code_of(row.code)).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         for wanted in options.indicator.iter().filter(|w| !known.contains(&w.as_str())) {
-            let help = format!("已有的编码：{}{}", known.join("、"), did_you_mean(wanted, &known));
+            let help = choices("已有的编码", wanted, &known);
             session.complain(Diagnostic::new(Code::E0402, format!("没有编码为“{wanted}”的指标")).help(help));
         }
         explanation.rows.retain(|row| options.indicator.contains(&code_of(row.code)));

@@ -37,11 +37,16 @@ impl Session {
 
     /// 读入、审查、计分、核对。不能计分时返回 `None`，原因都在诊断里。
     pub fn score(&mut self, path: &Path, detail: Detail) -> Option<Scored> {
-        let loaded = library::submission(path, &self.library, &mut self.sources, &mut self.sink)?;
-        let checked = loaded.checked;
+        let checked = library::submission(path, &self.library, &mut self.sources, &mut self.sink)?;
+        let outcome = self.score_checked(&checked, detail);
+        Some(Scored { checked, outcome })
+    }
+
+    /// 审查过的填报：计分、核对。
+    pub fn score_checked(&mut self, checked: &Checked, detail: Detail) -> Outcome {
         let outcome = score(&checked.set, &checked.submission, detail);
         review(&checked.set, &checked.submission, &outcome, &mut self.sink);
-        Some(Scored { checked, outcome })
+        outcome
     }
 
     /// 写出文件或标准输出；写不出时报告。

@@ -79,6 +79,12 @@ impl Diagnostic {
         self
     }
 
+    /// 知道位置就标出，不知道的没有位置。
+    pub fn at_known(mut self, place: Option<&Place>) -> Self {
+        self.place = place.cloned();
+        self
+    }
+
     /// 加上原文旁的短语。
     pub fn label(mut self, label: impl Into<Cow<'static, str>>) -> Self {
         self.label = label.into();
@@ -135,12 +141,23 @@ impl Sink {
     }
 }
 
-/// 在候选中找最像的一个，写成“；是不是要写……？”；没有相近的为空串。
-pub fn did_you_mean(name: &str, candidates: &[&str]) -> String {
+/// 列出候选，并猜一个最像的：“现有的体系：甲、乙；是不是要写“甲”？”。
+pub fn choices(title: &str, name: &str, candidates: &[&str]) -> String {
+    let guess = did_you_mean(name, candidates).map_or_else(String::new, |guess| format!("；{guess}"));
+    format!("{title}：{}{guess}", candidates.join("、"))
+}
+
+/// 有相近的只说相近的，没有才列出候选。
+pub fn guess_or_choices(title: &str, name: &str, candidates: &[&str]) -> String {
+    did_you_mean(name, candidates).unwrap_or_else(|| choices(title, name, candidates))
+}
+
+/// 在候选中找最像的一个，问一句“是不是要写”。
+pub fn did_you_mean(name: &str, candidates: &[&str]) -> Option<String> {
     let near = candidates
         .iter()
         .map(|c| (strsim::damerau_levenshtein(name, c), *c))
         .filter(|(distance, c)| distance * 2 <= name.chars().count().max(c.chars().count()))
         .min_by_key(|(distance, _)| *distance);
-    near.map_or_else(String::new, |(_, c)| format!("；是不是要写“{c}”？"))
+    near.map(|(_, c)| format!("是不是要写“{c}”？"))
 }

@@ -39,24 +39,21 @@ pub fn read_source(path: &Path) -> Result<String, Diagnostic> {
     decode(&name, &bytes)
 }
 
-/// 读入的填报。
-pub struct LoadedSubmission {
-    pub source: SourceId,
-    pub checked: Checked,
+/// 读入并审查一份填报。文件读不到时返回 `None`，原因在 `sink` 里。
+pub fn submission(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<Checked> {
+    let source = open(path, sources, sink)?;
+    submission_from(source, beside(path), library, sources, sink)
 }
 
-/// 读入并审查一份填报。文件读不到时返回 `None`，原因在 `sink` 里。
-pub fn submission(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<LoadedSubmission> {
-    let text = match read_source(path) {
-        Ok(text) => text,
+/// 读入一份文件；读不到时报告并返回 `None`。
+fn open(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<SourceId> {
+    match read_source(path) {
+        Ok(text) => Some(sources.add(shown(path), text)),
         Err(diagnostic) => {
             sink.push(diagnostic);
-            return None;
+            None
         }
-    };
-    let source = sources.add(shown(path), text);
-    let checked = submission_from(source, beside(path), library, sources, sink)?;
-    Some(LoadedSubmission { source, checked })
+    }
 }
 
 fn shown(path: &Path) -> String {
@@ -96,16 +93,8 @@ pub enum CheckedFile {
 
 /// 审查一份文件，不论是体系、口径还是填报。文件读不到时返回 `None`。
 pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedFile> {
-    let text = match read_source(path) {
-        Ok(text) => text,
-        Err(diagnostic) => {
-            sink.push(diagnostic);
-            return None;
-        }
-    };
-    let kind = kind_of(&text);
-    let source = sources.add(shown(path), text);
-    match kind {
+    let source = open(path, sources, sink)?;
+    match kind_of(&sources.get(source).text) {
         Some(FileKind::Set) => Some(CheckedFile::Set(library.set_from(source, sources, sink))),
         Some(FileKind::Profile) => {
             if let Some(raw) = parse::profile(sources, source, sink) {

@@ -2,10 +2,10 @@
 
 mod load;
 
-pub use load::{CheckedFile, LoadedSubmission, check_file, read_source, sha256, submission};
+pub use load::{CheckedFile, check_file, read_source, sha256, submission};
 
 use crate::check;
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, choices};
 use crate::model::{Profile, Set};
 use crate::parse;
 use include_dir::{Dir, include_dir};
@@ -110,12 +110,11 @@ impl Library {
         }
         let sets = self.sets();
         let known: Vec<&str> = sets.iter().map(|s| s.reference.as_str()).collect();
-        let help = format!("现有的体系：{}{}", known.join("、"), did_you_mean(reference, &known));
-        let diagnostic = Diagnostic::new(Code::E0401, format!("没有名为“{reference}”的指标体系")).help(help);
-        match at {
-            Some(place) => diagnostic.at(place).label("这个体系"),
-            None => diagnostic,
-        }
+        let help = choices("现有的体系", reference, &known);
+        Diagnostic::new(Code::E0401, format!("没有名为“{reference}”的指标体系"))
+            .at_known(at)
+            .label("这个体系")
+            .help(help)
     }
 
     /// 已读入文本的体系。
@@ -140,12 +139,10 @@ impl Library {
         let Some((name, text)) = self.text(&format!("profiles/{id}.toml")) else {
             let known = self.profiles();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let help = format!("现有的口径：{}{}", known.join("、"), did_you_mean(id, &known));
-            let diagnostic = Diagnostic::new(Code::E0401, format!("没有名为“{id}”的口径")).help(help);
-            sink.push(match at {
-                Some(place) => diagnostic.at(place).label("这个口径"),
-                None => diagnostic,
-            });
+            let help = choices("现有的口径", id, &known);
+            sink.push(
+                Diagnostic::new(Code::E0401, format!("没有名为“{id}”的口径")).at_known(at).label("这个口径").help(help),
+            );
             return None;
         };
         match text {

@@ -28,10 +28,15 @@ impl Rule {
         self.source.contains("unconfirmed")
     }
 
-    /// 出处的文字：`unconfirmed` 写作“未经证实”。
+    /// 出处的文字。
     pub fn source_text(&self) -> String {
-        self.source.replace("unconfirmed", "未经证实")
+        source_text(&self.source)
     }
+}
+
+/// 出处的文字：`unconfirmed` 写作“未经证实”。
+pub(super) fn source_text(source: &str) -> String {
+    source.replace("unconfirmed", "未经证实")
 }
 
 /// 规则的种类与各自的参数。

@@ -155,6 +155,13 @@ pub struct Veto {
     pub source: String,
 }
 
+impl Veto {
+    /// 出处的文字，与规则同一写法。
+    pub fn source_text(&self) -> String {
+        super::rule::source_text(&self.source)
+    }
+}
+
 /// 否决的后果。
 #[derive(Clone, Debug, PartialEq)]
 pub enum VetoEffect {

@@ -1,4 +1,4 @@
-use super::{Indicator, Set};
+use super::{Denominator, Indicator, Set};
 use crate::diagnostic::{Code, Place};
 use crate::number::{Decimal, Unit};
 use crate::target::Timing;
@@ -60,6 +60,11 @@ impl Submission {
             RowOrigin::Set(at) => &set.indicators[at],
             RowOrigin::Own(at) => &self.own[at],
         }
+    }
+
+    /// 一行所属目标的占比；不分目标计分的没有。
+    pub fn goal_share(&self, row: &Row) -> Option<Decimal> {
+        self.goals[row.goal?].share
     }
 
     /// 针对第 `row` 行的复核扣分。
@@ -131,6 +136,16 @@ pub struct MoneyRow {
     pub initial: Option<Decimal>,
     pub full_year: Decimal,
     pub executed: Decimal,
+}
+
+impl MoneyRow {
+    /// 作执行率分母的预算数；没有填的为空。
+    pub fn budget(&self, denominator: Denominator) -> Option<Decimal> {
+        match denominator {
+            Denominator::FullYear => Some(self.full_year),
+            Denominator::Initial => self.initial,
+        }
+    }
 }
 
 /// 年度目标：预期与实际完成情况；分项计分时带编号与占比。

@@ -1,7 +1,7 @@
 //! TOML 表的逐键读取：记下问过哪些键，没有问过的就是未知的键。
 
 use super::syntax::controls;
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, choices, guess_or_choices};
 use crate::number::{Decimal, NumberError, Unit, read_number, read_quantity};
 use std::ops::Range;
 use toml::Spanned;
@@ -243,14 +243,14 @@ impl<'t> Table<'t> {
     }
 
     /// 几个固定写法之一。
-    pub fn choice<T: Copy>(&mut self, key: &'static str, choices: &[(&str, T)], sink: &mut Sink) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], sink: &mut Sink) -> Option<T> {
         let text = self.text(key, sink)?;
-        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == text.value) {
+        if let Some((_, value)) = allowed.iter().find(|(name, _)| *name == text.value) {
             return Some(*value);
         }
-        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
         let message = format!("“{key}”不能写“{}”", text.value);
-        let help = format!("只能是：{}{}", names.join("、"), did_you_mean(&text.value, &names));
+        let help = choices("只能是", &text.value, &names);
         sink.push(Diagnostic::new(Code::E0204, message).at(&text.place).label("这个写法").help(help));
         None
     }
@@ -344,13 +344,7 @@ impl<'t> Table<'t> {
                 continue;
             }
             let message = format!("不认识的键“{name}”");
-            let guess = did_you_mean(name, &self.seen);
-            let known = self.seen.join("、");
-            let help = if guess.is_empty() {
-                format!("这里可以写：{known}")
-            } else {
-                guess.trim_start_matches('；').to_owned()
-            };
+            let help = guess_or_choices("这里可以写", name, &self.seen);
             sink.push(Diagnostic::new(Code::E0201, message).at(&self.at(key.span())).label("没有这个键").help(help));
         }
     }

@@ -379,7 +379,7 @@ fn veto_text(set: &Set, veto: usize) -> String {
         VetoEffect::ScoreCap(cap) => format!("总分不超过 {}", plain(*cap)),
         VetoEffect::GradeMax(label) => format!("等次不高于“{label}”"),
     };
-    format!("{}：{effect}（{}）", veto.name, veto.source.replace("unconfirmed", "未经证实"))
+    format!("{}：{effect}（{}）", veto.name, veto.source_text())
 }
 
 /// 总分各步不涉及具体规则。

@@ -285,26 +285,22 @@ fn money<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -> For
 
 fn total(set: &Set, submission: &Submission, outcome: &Outcome) -> FormTotal {
     let score = outcome.total.score.map_or_else(|| UNSCORED.to_owned(), plain);
-    let (_, scored_points) = scored(set, submission, outcome);
     FormTotal {
         points: plain(outcome.total.points),
         score,
         scored: fixed(outcome.total.sum, 2),
-        scored_points: plain(scored_points),
+        scored_points: plain(scored_points(set, submission, outcome)),
     }
 }
 
-/// 已评各行的得分与分值。
-pub(super) fn scored(set: &Set, submission: &Submission, outcome: &Outcome) -> (Decimal, Decimal) {
+/// 已评各行的分值。
+fn scored_points(set: &Set, submission: &Submission, outcome: &Outcome) -> Decimal {
     let rows = submission.rows.iter().zip(&outcome.rows).filter(|(_, result)| result.counted && result.score.is_some());
     let mut points: Decimal = rows
-        .map(|(row, _)| {
-            let share = row.goal.and_then(|goal| submission.goals[goal].share).unwrap_or(Decimal::ONE);
-            submission.indicator(set, row).points * share
-        })
+        .map(|(row, _)| submission.indicator(set, row).points * submission.goal_share(row).unwrap_or(Decimal::ONE))
         .sum();
     if let Some(execution) = outcome.execution.as_ref().filter(|e| e.result.score.is_some()) {
         points += execution.points;
     }
-    (outcome.total.sum, points)
+    points
 }

@@ -1,7 +1,7 @@
 //! 评后核对：结果出来之后才看得出的问题——该写原因没写、与自己印的得分不符、所依规则未经证实。
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
-use crate::model::{Actual, Denominator, Profile, Set, Submission};
+use crate::model::{Actual, Profile, Set, Submission};
 use crate::number::{Decimal, Ratio, Rounding, fixed, plain};
 use crate::score::{ExecutionOutcome, Outcome, RowOutcome, Status};
 
@@ -13,10 +13,7 @@ pub fn review(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut 
     for (at, (row, result)) in submission.rows.iter().zip(&outcome.rows).enumerate() {
         let indicator = submission.indicator(set, row);
         let name = format!("{} {}", indicator.code, indicator.name);
-        let mut push = |code, message: String, help: &'static str| {
-            let diagnostic = Diagnostic::new(code, message).at(&row.place);
-            sink.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
-        };
+        let mut push = |code, message: String| sink.push(Diagnostic::new(code, message).at(&row.place));
         // 计分时才发现的不能计分；读入时发现的已经报告过。
         if let (Status::NotScored(code), false) = (result.status, matches!(row.entry.actual, Actual::Unscored(_))) {
             let why = match code {
@@ -24,20 +21,20 @@ pub fn review(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut 
                 Code::E0506 => "逾期多少天算不出，不能按天扣分".to_owned(),
                 _ => format!("指标值“{}”为零或为负，这条规则要除以它，算不出得分", indicator.target.text),
             };
-            push(code, format!("{name}：{why}"), "");
+            push(code, format!("{name}：{why}"));
         }
         // 复核扣的分另有复核的理由。
         let is_deducted = submission.deductions_of(at).next().is_some();
         if row.entry.reason.is_empty() && owes_reason(&set.profile, indicator.points, result, is_deducted) {
             let score = result.score.map(plain).unwrap_or_default();
             let message = format!("{name}：得 {score} 分（分值 {}），没有写偏差原因", plain(indicator.points));
-            push(Code::E0601, message, "");
+            push(Code::E0601, message);
         }
         let over = indicator.rule.over.reason_from.zip(result.fulfilment).filter(|(from, done)| done > from);
         if let Some((from, done)) = over.filter(|_| row.entry.reason.is_empty()) {
             let done = fixed(done.times(Decimal::ONE_HUNDRED).round(Rounding::CENTS), 2);
             let from = plain(from * Decimal::ONE_HUNDRED);
-            push(Code::W0709, format!("{name}：实际是指标值的 {done}%，超过 {from}%，没有说明原因"), "");
+            push(Code::W0709, format!("{name}：实际是指标值的 {done}%，超过 {from}%，没有说明原因"));
         }
         let declared = &submission.declared.rows[at];
         let mut differs = |message: String| {
@@ -73,11 +70,7 @@ fn review_execution(set: &Set, submission: &Submission, execution: &ExecutionOut
     }
     let names = set.execution.iter().flat_map(|e| &e.sources);
     for (source, row) in names.zip(&money.sources) {
-        let budget = row.map(|row| match policy.denominator {
-            Denominator::FullYear => row.full_year,
-            Denominator::Initial => row.initial.unwrap_or_default(),
-        });
-        if budget.is_some_and(|b| b.is_zero()) {
+        if row.is_some_and(|row| row.budget(policy.denominator).unwrap_or_default().is_zero()) {
             let printed = &set.profile.undefined_rate;
             let message = format!("“{}”预算为零，执行率没有意义，表上按口径印作“{printed}”", source.name);
             push(Code::W0708, message, String::new());
@@ -86,11 +79,8 @@ fn review_execution(set: &Set, submission: &Submission, execution: &ExecutionOut
     let Some(total) = money.total else { return };
     let rule = set.execution.as_ref().map(|e| &*e.rule);
     if let (Some(rule), Some(score)) = (rule, execution.result.score) {
-        let budget = match policy.denominator {
-            Denominator::FullYear => Some(total.full_year),
-            Denominator::Initial => total.initial,
-        };
-        let proportional = budget.and_then(|b| Ratio::new(total.executed * execution.points, b));
+        let proportional =
+            total.budget(policy.denominator).and_then(|b| Ratio::new(total.executed * execution.points, b));
         let proportional = proportional.map(|p| p.round(set.profile.row).min(execution.points));
         if let Some(plain_score) = proportional.filter(|p| *p != score && rule.is_unconfirmed()) {
             let message = format!(
@@ -125,11 +115,7 @@ fn review_execution(set: &Set, submission: &Submission, execution: &ExecutionOut
 fn review_total(set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut Sink) {
     let declared = &submission.declared;
     let mut push = |place: &Option<Place>, message: String| {
-        let diagnostic = Diagnostic::new(Code::W0705, message);
-        sink.push(match place {
-            Some(place) => diagnostic.at(place),
-            None => diagnostic,
-        });
+        sink.push(Diagnostic::new(Code::W0705, message).at_known(place.as_ref()));
     };
     if let Some((printed, score)) = declared.total.zip(outcome.total.score).filter(|(a, b)| a != b) {
         let message = format!("表上印的总分是 {}，按口径应为 {}", plain(printed), fixed(score, 2));

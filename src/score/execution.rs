@@ -9,15 +9,8 @@ use crate::number::{Decimal, Ratio};
 use crate::target::Kind;
 
 /// 一行资金的执行率（小数），分母依口径；分母为零或缺失时没有意义。
-pub(super) fn rate(row: &MoneyRow, denominator: Denominator) -> Option<Ratio> {
-    Ratio::new(row.executed, budget(row, denominator)?)
-}
-
-fn budget(row: &MoneyRow, denominator: Denominator) -> Option<Decimal> {
-    match denominator {
-        Denominator::FullYear => Some(row.full_year),
-        Denominator::Initial => row.initial,
-    }
+fn rate(row: &MoneyRow, denominator: Denominator) -> Option<Ratio> {
+    Ratio::new(row.executed, row.budget(denominator)?)
 }
 
 pub(super) fn score<T: Trace>(
@@ -33,7 +26,7 @@ pub(super) fn score<T: Trace>(
     let points = execution.points;
     let result = match (total, share) {
         (None, _) => row::unscored(Code::E0403),
-        (Some(total), _) if budget(total, policy.denominator).is_none() => row::unscored(Code::E0403),
+        (Some(total), _) if total.budget(policy.denominator).is_none() => row::unscored(Code::E0403),
         (Some(_), None) => {
             trace.step(|| Step::ZeroBudget);
             match policy.zero_budget {
@@ -45,7 +38,7 @@ pub(super) fn score<T: Trace>(
         (Some(total), Some(share)) => {
             trace.step(|| Step::Rate {
                 executed: total.executed,
-                budget: budget(total, policy.denominator).unwrap_or_default(),
+                budget: total.budget(policy.denominator).unwrap_or_default(),
                 rate: share,
             });
             let rule = &*execution.rule;
@@ -54,8 +47,8 @@ pub(super) fn score<T: Trace>(
             row::score_rate(terms, share.times(Decimal::ONE_HUNDRED), profile, trace)
         }
     };
-    let mut outcome =
-        ExecutionOutcome { rate: share.map(|share| share.times(Decimal::ONE_HUNDRED).round(RATE)), points, result };
+    let rate = total.and_then(|total| printed_rate(total, policy.denominator));
+    let mut outcome = ExecutionOutcome { rate, points, result };
     outcome.result.steps = mark..trace.mark();
     outcome
 }

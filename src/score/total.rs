@@ -84,7 +84,7 @@ fn sections(set: &Set, submission: &Submission, rows: &[RowOutcome]) -> (Vec<Sec
         if !outcome.counted {
             continue;
         }
-        let share = row.goal.and_then(|goal| submission.goals[goal].share);
+        let share = submission.goal_share(row);
         let weighted = |value: Decimal| share.map_or(value, |share| value * share);
         let section = &mut sections[row.section];
         match (outcome.score, outcome.status) {

@@ -1,6 +1,6 @@
 //! 表样模板：minijinja 的受限 HTML，内置一套，可按文件名逐个替换。
 
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, choices};
 use crate::report::Report;
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior};
@@ -56,7 +56,7 @@ impl Templates {
         }
         let names = self.names();
         let known: Vec<&str> = names.iter().map(String::as_str).collect();
-        let help = format!("现有的表样：{}{}", known.join("、"), did_you_mean(form, &known));
+        let help = choices("现有的表样", form, &known);
         Err(Diagnostic::new(Code::E0109, format!("没有名为“{form}”的表样")).help(help))
     }
 
