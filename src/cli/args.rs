@@ -1,6 +1,10 @@
 //! 命令行参数与帮助。
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use super::{
+    check::CheckOptions, explain::ExplainOptions, new::NewOptions, render::RenderOptions, score::ScoreOptions,
+    sets::SetsOptions,
+};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const HELP: &str = "{about}\n\n{before-help}用法:
@@ -101,144 +105,6 @@ pub enum Command {
         /// bash、zsh、fish、powershell 或 elvish
         #[arg(value_name = "外壳", hide_possible_values = true)]
         shell: clap_complete::Shell,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct ScoreOptions {
-    /// 填报文件；- 为标准输入
-    #[arg(value_name = "文件")]
-    pub file: PathBuf,
-    /// 格式：text 文字，json，csv
-    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: ScoreFormat,
-    /// 连同每一步（text 与 json）
-    #[arg(long)]
-    pub steps: bool,
-    /// 写到文件，不写到标准输出
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ScoreFormat {
-    Text,
-    Json,
-    Csv,
-}
-
-#[derive(Debug, Args)]
-pub struct RenderOptions {
-    /// 填报文件；- 为标准输入
-    #[arg(value_name = "文件")]
-    pub file: PathBuf,
-    /// 写到文件，按扩展名定格式（.html .md .txt）；可写多次；不写时在终端显示
-    #[arg(short, long, value_name = "文件")]
-    pub output: Vec<PathBuf>,
-    /// 格式：html、md、text；不写时看扩展名
-    #[arg(long, value_name = "格式", hide_possible_values = true)]
-    pub format: Option<FormFormat>,
-    /// 换一种表样，如 national/project
-    #[arg(long, value_name = "表样")]
-    pub form: Option<String>,
-    /// 自己的模板文件夹，同名的文件盖过内置的
-    #[arg(long, value_name = "文件夹")]
-    pub templates: Option<PathBuf>,
-    /// 表尾附凭据：引擎版本、体系与填报的摘要
-    #[arg(long)]
-    pub receipt: bool,
-    /// 有错误也出表，并标明草稿
-    #[arg(long)]
-    pub draft: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FormFormat {
-    Html,
-    Md,
-    Text,
-}
-
-#[derive(Debug, Args)]
-pub struct ExplainOptions {
-    /// 填报文件，或诊断代码（如 E0203）
-    #[arg(value_name = "文件或诊断代码")]
-    pub subject: PathBuf,
-    /// 只讲这一行（可写多次）；execution 为预算执行率
-    #[arg(short, long, value_name = "编码")]
-    pub indicator: Vec<String>,
-    /// 格式：text 文字，md 讲义
-    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: ExplainFormat,
-    /// 写到文件，不写到标准输出
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExplainFormat {
-    Text,
-    Md,
-}
-
-#[derive(Debug, Args)]
-pub struct CheckOptions {
-    /// 填报、指标体系或口径文件；- 为标准输入
-    #[arg(value_name = "文件", required = true)]
-    pub files: Vec<PathBuf>,
-    /// 格式：text 文字，json
-    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: CheckFormat,
-    /// 自己的模板文件夹，体系里写的表样也到这里找
-    #[arg(long, value_name = "文件夹")]
-    pub templates: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    Text,
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub struct NewOptions {
-    /// 指标体系的名称，如 henan/department@2024
-    #[arg(value_name = "指标体系")]
-    pub set: String,
-    /// 单位名称
-    #[arg(long, value_name = "名称", default_value = "", hide_default_value = true)]
-    pub unit: String,
-    /// 年度
-    #[arg(long, value_name = "年度")]
-    pub year: Option<u16>,
-    /// 写到文件；已有的文件不覆盖
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct SetsOptions {
-    #[command(subcommand)]
-    pub command: Option<SetsCommand>,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum SetsCommand {
-    /// 列出全部指标体系
-    #[command(
-        before_help = "例子:\n  ziping sets list\n  ziping sets list --sets 我的体系/\n",
-        override_usage = "ziping sets list [选项]"
-    )]
-    List,
-    /// 看一个指标体系的结构、指标与规则
-    #[command(
-        before_help = "例子:\n  ziping sets show henan/department@2024\n  ziping sets show henan/project@2024\n",
-        override_usage = "ziping sets show [选项] <指标体系>"
-    )]
-    Show {
-        /// 指标体系的名称，或 .toml 文件
-        #[arg(value_name = "指标体系")]
-        set: String,
     },
 }
 

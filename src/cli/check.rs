@@ -1,12 +1,33 @@
 //! `ziping check`。
 
-use super::args::{CheckFormat, CheckOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Severity, to_json};
 use crate::library::{CheckedFile, check_file};
 use crate::score::Detail;
 use crate::write::Templates;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// `ziping check` 的参数。
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// 填报、指标体系或口径文件；- 为标准输入
+    #[arg(value_name = "文件", required = true)]
+    pub files: Vec<PathBuf>,
+    /// 格式：text 文字，json
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: CheckFormat,
+    /// 自己的模板文件夹，体系里写的表样也到这里找
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+}
 
 pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
     let templates = match Templates::load(options.templates.as_deref()) {

@@ -1,13 +1,37 @@
 //! `ziping explain`。
 
 use super::Ending;
-use super::args::{ExplainFormat, ExplainOptions};
 use super::session::Session;
 use crate::diagnostic::{Code, Diagnostic, choices};
 use crate::report::explain;
 use crate::score::Detail;
 use crate::write::{explanation_markdown, explanation_text};
+use clap::{Args, ValueEnum};
 use std::fmt::Write;
+use std::path::PathBuf;
+
+/// `ziping explain` 的参数。
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// 填报文件，或诊断代码（如 E0203）
+    #[arg(value_name = "文件或诊断代码")]
+    pub subject: PathBuf,
+    /// 只讲这一行（可写多次）；execution 为预算执行率
+    #[arg(short, long, value_name = "编码")]
+    pub indicator: Vec<String>,
+    /// 格式：text 文字，md 讲义
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: ExplainFormat,
+    /// 写到文件，不写到标准输出
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    Text,
+    Md,
+}
 
 pub fn run(options: &ExplainOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.subject)) {

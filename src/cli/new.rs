@@ -1,13 +1,30 @@
 //! `ziping new`：一份带注释、待填的填报。
 
 use super::Ending;
-use super::args::NewOptions;
 use super::session::Session;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Kind, RuleKind, Set};
 use crate::number::plain;
+use clap::Args;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// `ziping new` 的参数。
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// 指标体系的名称，如 henan/department@2024
+    #[arg(value_name = "指标体系")]
+    pub set: String,
+    /// 单位名称
+    #[arg(long, value_name = "名称", default_value = "", hide_default_value = true)]
+    pub unit: String,
+    /// 年度
+    #[arg(long, value_name = "年度")]
+    pub year: Option<u16>,
+    /// 写到文件；已有的文件不覆盖
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
 
 pub fn run(options: &NewOptions, session: &mut Session) -> Ending {
     if let Some(path) = options.output.as_ref().filter(|path| path.exists()) {

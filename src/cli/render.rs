@@ -1,13 +1,46 @@
 //! `ziping render`。
 
-use super::args::{FormFormat, RenderOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::report;
 use crate::score::Detail;
 use crate::write::{Form, Templates, to_markdown, to_text};
-use std::path::Path;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// `ziping render` 的参数。
+#[derive(Debug, Args)]
+pub struct RenderOptions {
+    /// 填报文件；- 为标准输入
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 写到文件，按扩展名定格式（.html .md .txt）；可写多次；不写时在终端显示
+    #[arg(short, long, value_name = "文件")]
+    pub output: Vec<PathBuf>,
+    /// 格式：html、md、text；不写时看扩展名
+    #[arg(long, value_name = "格式", hide_possible_values = true)]
+    pub format: Option<FormFormat>,
+    /// 换一种表样，如 national/project
+    #[arg(long, value_name = "表样")]
+    pub form: Option<String>,
+    /// 自己的模板文件夹，同名的文件盖过内置的
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 表尾附凭据：引擎版本、体系与填报的摘要
+    #[arg(long)]
+    pub receipt: bool,
+    /// 有错误也出表，并标明草稿
+    #[arg(long)]
+    pub draft: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormFormat {
+    Html,
+    Md,
+    Text,
+}
 
 pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
     let mut formats = Vec::new();

@@ -1,12 +1,37 @@
 //! `ziping score`。
 
-use super::args::{ScoreFormat, ScoreOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::to_json;
 use crate::report::{explain, outcome_json, report};
 use crate::score::Detail;
 use crate::write::{explanation_text, summary_csv, summary_text};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// `ziping score` 的参数。
+#[derive(Debug, Args)]
+pub struct ScoreOptions {
+    /// 填报文件；- 为标准输入
+    #[arg(value_name = "文件")]
+    pub file: PathBuf,
+    /// 格式：text 文字，json，csv
+    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
+    pub format: ScoreFormat,
+    /// 连同每一步（text 与 json）
+    #[arg(long)]
+    pub steps: bool,
+    /// 写到文件，不写到标准输出
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScoreFormat {
+    Text,
+    Json,
+    Csv,
+}
 
 pub fn run(options: &ScoreOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.file)) {

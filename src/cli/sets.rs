@@ -1,14 +1,41 @@
 //! `ziping sets`。
 
-use super::args::{SetsCommand, SetsOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Sink, Sources};
 use crate::model::{Block, Room, Set};
 use crate::number::plain;
 use crate::report::{kind_title, parameters};
+use clap::{Args, Subcommand};
 use std::fmt::Write;
 use std::path::Path;
+
+/// `ziping sets` 的参数。
+#[derive(Debug, Args)]
+pub struct SetsOptions {
+    #[command(subcommand)]
+    pub command: Option<SetsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SetsCommand {
+    /// 列出全部指标体系
+    #[command(
+        before_help = "例子:\n  ziping sets list\n  ziping sets list --sets 我的体系/\n",
+        override_usage = "ziping sets list [选项]"
+    )]
+    List,
+    /// 看一个指标体系的结构、指标与规则
+    #[command(
+        before_help = "例子:\n  ziping sets show henan/department@2024\n  ziping sets show henan/project@2024\n",
+        override_usage = "ziping sets show [选项] <指标体系>"
+    )]
+    Show {
+        /// 指标体系的名称，或 .toml 文件
+        #[arg(value_name = "指标体系")]
+        set: String,
+    },
+}
 
 pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
     match &options.command {
