@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "number",
     "target",
     "diagnostic",
+    "formula",
     "model",
     "parse",
     "check",

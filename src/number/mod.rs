@@ -11,7 +11,7 @@ pub use ratio::Ratio;
 pub use read::{MAX_DIGITS, NumberError, Quantity, fold, read_number, read_quantity, scan_number};
 pub use rounding::{Mode, Rounding};
 pub use rust_decimal::Decimal;
-pub use unit::Unit;
+pub use unit::{Component, Unit};
 
 /// 去掉小数末尾多余的零："10.00" 写作 "10"，"1.50" 写作 "1.5"。
 pub fn plain(value: Decimal) -> String {

@@ -150,22 +150,49 @@ impl Unit {
     fn parts(&self) -> (&str, &str, Decimal) {
         let text: &str = &self.0;
         let (head, per) = text.split_at(text.find('/').unwrap_or(text.len()));
-        if let Some(&(_, base, value, scale)) = KNOWN.iter().find(|(name, ..)| *name == head) {
-            return (base, per, Decimal::new(value, scale));
-        }
-        for (prefix, value) in [("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000)] {
-            if let Some(base) = head.strip_prefix(prefix) {
-                let multiple = Decimal::new(value, 0);
-                if let Some(&(_, unit, value, scale)) = KNOWN.iter().find(|(name, ..)| *name == base) {
-                    return (unit, per, multiple * Decimal::new(value, scale));
-                }
-                if !base.is_empty() {
-                    return (base, per, multiple);
-                }
-            }
-        }
-        (head, per, Decimal::ONE)
+        let (base, factor) = base_of(head);
+        if base.is_empty() { (head, per, Decimal::ONE) } else { (base, per, factor) }
     }
+
+    /// 拆成相乘的各个单位，`/` 之后的幂为负一；没有单位的一个也没有。
+    pub fn components(&self) -> impl Iterator<Item = Component<'_>> {
+        self.0.split('/').enumerate().flat_map(|(at, side)| {
+            let power = if at == 0 { 1 } else { -1 };
+            side.split('·').filter(|name| !name.is_empty()).map(move |name| {
+                let (base, factor) = base_of(name);
+                Component { base, name, factor, power }
+            })
+        })
+    }
+}
+
+/// 复合单位里的一个单位。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Component<'u> {
+    /// 基本单位；单独的大数词（万、亿）没有。
+    pub base: &'u str,
+    /// 书面写法。
+    pub name: &'u str,
+    /// 一个本单位合多少基本单位。
+    pub factor: Decimal,
+    pub power: i32,
+}
+
+/// 一个单位的基本单位与折合的倍数；单独的大数词没有基本单位。
+fn base_of(name: &str) -> (&str, Decimal) {
+    if let Some(&(_, base, value, scale)) = KNOWN.iter().find(|(known, ..)| *known == name) {
+        return (base, Decimal::new(value, scale));
+    }
+    for (prefix, value) in [("百万", 1_000_000), ("千万", 10_000_000), ("万", 10_000), ("亿", 100_000_000)] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            let multiple = Decimal::new(value, 0);
+            return match KNOWN.iter().find(|(known, ..)| *known == rest) {
+                Some(&(_, base, value, scale)) => (base, multiple * Decimal::new(value, scale)),
+                None => (rest, multiple),
+            };
+        }
+    }
+    (name, Decimal::ONE)
 }
 
 #[cfg(test)]
