@@ -89,7 +89,7 @@ fn prepare(text: String, with_set: bool) -> Prepared {
     let library = Library::default();
     let base = if with_set {
         let source = sources.add("set", set());
-        Base::Set(library.set_from(source, &mut sources, &mut sink).expect("体系成立"))
+        Base::Set(library.set_from(source, None, &mut sources, &mut sink).expect("体系成立"))
     } else {
         Base::Profile(library.profile("henan", None, &mut sources, &mut sink).expect("口径成立"))
     };

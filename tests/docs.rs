@@ -139,7 +139,7 @@ fn documented() -> BTreeSet<String> {
 
 /// 读键的各个方法；第一个参数是键名。
 const READERS: &str = "text text_or_empty require_text texts number require_number quantity share count flag choice \
-    date_text table tables entries items item has missing";
+    date date_text table tables merged merged_entries merged_tables entries items item has missing";
 
 #[test]
 fn 读的键都写到() {

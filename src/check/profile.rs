@@ -4,7 +4,7 @@ use super::rule::{self, Names};
 use super::set::Codes;
 use crate::diagnostic::{Code, Diagnostic, Sink, choices};
 use crate::model::{
-    AtMostMethod, ExactlyMethod, ExecutionPolicy, Grade, NegativeActual, Over, Profile, Rule, RuleKind, Veto,
+    AtMostMethod, ExactlyMethod, ExecutionPolicy, Grade, NegativeActual, Origin, Over, Profile, Rule, RuleKind, Veto,
     VetoEffect, ZeroTarget,
 };
 use crate::number::Decimal;
@@ -12,8 +12,8 @@ use crate::parse::{At, RawGrade, RawProfile, RawVeto};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// 审查口径。有错误时返回 `None`，错误都在 `sink` 里。
-pub fn profile(raw: &RawProfile, sink: &mut Sink) -> Option<Profile> {
+/// 审查口径。`origins` 是文件自己与各级上级。有错误时返回 `None`，错误都在 `sink` 里。
+pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Option<Profile> {
     let mark = sink.mark();
     let mut rules = Names::new();
     rule::collect(&raw.rules, &mut rules, sink);
@@ -42,6 +42,7 @@ pub fn profile(raw: &RawProfile, sink: &mut Sink) -> Option<Profile> {
     }
     Some(Profile {
         id,
+        origins,
         title: raw.title.clone(),
         basis: raw.basis.clone(),
         row: raw.row,

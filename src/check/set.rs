@@ -3,7 +3,7 @@
 use super::rule::{self, Names};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{
-    BareTarget, Block, Execution, Grade, Group, Indicator, Kind, MoneySource, Part, Profile, Room, Section, Set,
+    BareTarget, Block, Execution, Grade, Group, Indicator, Kind, MoneySource, Origin, Part, Profile, Room, Section, Set,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawExecution, RawGroup, RawIndicator, RawSection, RawSet};
@@ -11,8 +11,14 @@ use crate::target::{self, Target, read_target};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// 审查指标体系。`sha256` 是文件内容的摘要。有错误时返回 `None`。
-pub fn set(raw: &RawSet, profile: &Arc<Profile>, sha256: String, sink: &mut Sink) -> Option<Set> {
+/// 审查指标体系。`origin` 是文件自己，`ancestors` 是各级上级。有错误时返回 `None`。
+pub fn set(
+    raw: &RawSet,
+    profile: &Arc<Profile>,
+    origin: Origin,
+    ancestors: Vec<Origin>,
+    sink: &mut Sink,
+) -> Option<Set> {
     let mark = sink.mark();
     let mut names = profile.rules.clone();
     rule::collect(&raw.rules, &mut names, sink);
@@ -41,7 +47,8 @@ pub fn set(raw: &RawSet, profile: &Arc<Profile>, sha256: String, sink: &mut Sink
     Some(Set {
         id: id.value.clone(),
         version: version.value.clone(),
-        sha256,
+        sha256: origin.sha256,
+        ancestors,
         title: raw.title.clone(),
         kind: raw.kind,
         issuer: raw.issuer.clone(),

@@ -206,6 +206,7 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         id: profile.id.clone(),
         version: String::new(),
         sha256: String::new(),
+        ancestors: Vec::new(),
         rules: profile.rules.clone(),
         title: if raw.title.is_empty() { default_title(kind).to_owned() } else { raw.title.clone() },
         kind,

@@ -77,7 +77,10 @@ fn shown(set: &Set) -> String {
     line("发布", &set.issuer);
     line("依据", &set.basis.join("、"));
     line("施行", &set.effective);
+    line("上级", &set.ancestors.iter().map(|origin| origin.name.as_str()).collect::<Vec<_>>().join(" ← "));
     line("口径", &format!("{}　{}", set.profile.id, set.profile.title));
+    let above = set.profile.origins.iter().skip(1);
+    line("口径的上级", &above.map(|origin| origin.name.as_str()).collect::<Vec<_>>().join(" ← "));
     let grades: Vec<String> = set.grades.iter().map(|g| format!("{} ≥{}", g.label, plain(g.from))).collect();
     line("等次", &grades.join("，"));
     line("说明", &set.note);

@@ -3,6 +3,7 @@
 //! `bad` 与 `good` 是整张的表（连同表头），或可以照打的命令；`tests/diagnostics.rs` 逐页验证
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
+mod library;
 mod matching;
 mod reading;
 mod review;
@@ -58,6 +59,7 @@ const PAGES: &[Page] = &[
     matching::E0405,
     matching::E0406,
     matching::E0407,
+    library::E0409,
     values::E0501,
     values::E0502,
     values::E0503,

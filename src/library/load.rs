@@ -95,11 +95,9 @@ pub enum CheckedFile {
 pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedFile> {
     let source = open(path, sources, sink)?;
     match kind_of(&sources.get(source).text) {
-        Some(FileKind::Set) => Some(CheckedFile::Set(library.set_from(source, sources, sink))),
+        Some(FileKind::Set) => Some(CheckedFile::Set(library.set_from(source, Some(beside(path)), sources, sink))),
         Some(FileKind::Profile) => {
-            if let Some(raw) = parse::profile(sources, source, sink) {
-                check::profile(&raw, sink);
-            }
+            library.profile_from(source, Some(beside(path)), sources, sink);
             Some(CheckedFile::Profile)
         }
         _ => {

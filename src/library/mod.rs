@@ -1,18 +1,22 @@
 //! 指标体系与口径从哪里来：用户的文件夹在前，内置的在后，走同一道门。
 
+mod chain;
 mod load;
 
 pub use load::{CheckedFile, check_file, read_source, sha256, submission};
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, choices};
-use crate::model::{Profile, Set};
-use crate::parse;
+use crate::model::{Origin, Profile, Set};
+use crate::parse::{self, FileKind};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
+
+/// 口径所在的文件夹。
+const PROFILES: &str = "profiles/";
 
 /// 体系库：若干文件夹，加上内置的体系。
 #[derive(Clone, Debug, Default)]
@@ -37,31 +41,41 @@ impl Library {
 
     /// 全部体系，按名称排列；文件夹里的盖过同名的内置体系。
     pub fn sets(&self) -> Vec<Listed> {
+        let mut all = self.files();
+        all.retain(|listed| !listed.reference.starts_with(PROFILES) && listed.reference.contains('@'));
+        all
+    }
+
+    /// 全部口径的名称。
+    pub fn profiles(&self) -> Vec<String> {
+        self.files().iter().filter_map(|listed| listed.reference.strip_prefix(PROFILES).map(str::to_owned)).collect()
+    }
+
+    /// 全部体系与口径文件，按名称排列，去掉同名的；体系旁边的用例不算。
+    fn files(&self) -> Vec<Listed> {
         let mut all: Vec<Listed> = Vec::new();
         for folder in &self.folders {
             walk(folder, folder, &mut all);
         }
-        built_in_sets(&BUILT_IN, &mut all);
+        built_in(&BUILT_IN, &mut all);
         all.sort();
         all.dedup_by(|a, b| a.reference == b.reference);
-        all.retain(|listed| listed.reference.contains('@'));
+        all.retain(|listed| !listed.reference.ends_with(".cases"));
         all
     }
 
-    fn text(&self, name: &str) -> Option<(String, Result<String, Diagnostic>)> {
+    fn text(&self, name: &str) -> Option<Found> {
         let sound = Path::new(name).components().all(|c| matches!(c, std::path::Component::Normal(_)));
         if !sound {
             return None;
         }
-        for folder in &self.folders {
-            let path = folder.join(name);
-            if path.is_file() {
-                let shown = path.display().to_string();
-                return Some((shown, read_source(&path)));
-            }
+        let own = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
+        if let Some(path) = own {
+            return Some(Found::at(&path));
         }
         let file = BUILT_IN.get_file(name)?;
-        Some((format!("内置：{name}"), Ok(file.contents_utf8().unwrap_or_default().to_owned())))
+        let text = file.contents_utf8().unwrap_or_default().to_owned();
+        Some(Found { name: format!("内置：{name}"), text: Ok(text), folder: None })
     }
 
     /// 按名称取体系，连同口径读入并审查；`at` 是引用它的地方。
@@ -77,18 +91,18 @@ impl Library {
     ) -> Option<Arc<Set>> {
         let found = if reference.ends_with(".toml") {
             let path = beside.join(reference);
-            path.is_file().then(|| (path.display().to_string(), read_source(&path)))
+            path.is_file().then(|| Found::at(&path))
         } else {
             self.text(&format!("{reference}.toml"))
         };
-        let Some((name, text)) = found else {
+        let Some(Found { name, text, folder }) = found else {
             sink.push(self.no_such_set(reference, at));
             return None;
         };
         match text {
             Ok(text) => {
                 let source = sources.add(name.as_str(), text);
-                let set = self.set_from(source, sources, sink)?;
+                let set = self.set_from(source, folder.as_deref(), sources, sink)?;
                 if set.reference() != reference && !reference.ends_with(".toml") {
                     sink.push(misnamed(&name, &set.reference(), reference));
                     return None;
@@ -117,15 +131,39 @@ impl Library {
             .help(help)
     }
 
-    /// 已读入文本的体系。
-    pub fn set_from(&self, source: SourceId, sources: &mut Sources, sink: &mut Sink) -> Option<Arc<Set>> {
+    /// 已读入文本的体系，连同各级上级；`beside` 是它所在的文件夹，内置的没有。
+    pub fn set_from(
+        &self,
+        source: SourceId,
+        beside: Option<&Path>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<Arc<Set>> {
         let mark = sink.mark();
-        let raw = parse::set(sources, source, sink)?;
+        let mut chain = self.chain(source, beside, FileKind::Set, sources, sink)?;
+        let raw = parse::set(sources, &chain.sources, sink)?;
         let is_readable = !sink.errors_since(mark);
-        let digest = sha256(sources.get(source).text.as_bytes());
         let named = raw.profile.as_ref()?;
         let profile = self.profile(&named.value, Some(&named.place), sources, sink)?;
-        check::set(&raw, &profile, digest, sink).filter(|_| is_readable).map(Arc::new)
+        let own = chain.origins.remove(0);
+        check::set(&raw, &profile, own, chain.origins, sink).filter(|_| is_readable).map(Arc::new)
+    }
+
+    /// 已读入文本的口径，连同各级上级。
+    pub fn profile_from(
+        &self,
+        source: SourceId,
+        beside: Option<&Path>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<Arc<Profile>> {
+        let mark = sink.mark();
+        let mut chain = self.chain(source, beside, FileKind::Profile, sources, sink)?;
+        let raw = parse::profile(sources, &chain.sources, sink)?;
+        let is_readable = !sink.errors_since(mark);
+        let id = raw.id.as_ref().map_or("", |id| &id.value);
+        chain.origins[0].name = format!("{PROFILES}{id}");
+        check::profile(&raw, chain.origins, sink).filter(|_| is_readable).map(Arc::new)
     }
 
     /// 按名称取口径，读入并审查。
@@ -136,7 +174,7 @@ impl Library {
         sources: &mut Sources,
         sink: &mut Sink,
     ) -> Option<Arc<Profile>> {
-        let Some((name, text)) = self.text(&format!("profiles/{id}.toml")) else {
+        let Some(Found { name, text, folder }) = self.text(&format!("{PROFILES}{id}.toml")) else {
             let known = self.profiles();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let help = choices("现有的口径", id, &known);
@@ -148,15 +186,12 @@ impl Library {
         match text {
             Ok(text) => {
                 let source = sources.add(name.as_str(), text);
-                let mark = sink.mark();
-                let raw = parse::profile(sources, source, sink)?;
-                let is_readable = !sink.errors_since(mark);
-                let profile = check::profile(&raw, sink).filter(|_| is_readable)?;
+                let profile = self.profile_from(source, folder.as_deref(), sources, sink)?;
                 if profile.id != id {
                     sink.push(misnamed(&name, &profile.id, id));
                     return None;
                 }
-                Some(Arc::new(profile))
+                Some(profile)
             }
             Err(diagnostic) => {
                 sink.push(diagnostic);
@@ -164,21 +199,31 @@ impl Library {
             }
         }
     }
+}
 
-    /// 全部口径的名称。
-    pub fn profiles(&self) -> Vec<String> {
-        let mut all = Vec::new();
-        for folder in &self.folders {
-            walk(&folder.join("profiles"), &folder.join("profiles"), &mut all);
-        }
-        if let Some(folder) = BUILT_IN.get_dir("profiles") {
-            all.extend(folder.files().filter_map(|f| listed(f.path().strip_prefix("profiles").ok()?, true)));
-        }
-        let mut names: Vec<String> = all.into_iter().map(|l| l.reference).collect();
-        names.sort();
-        names.dedup();
-        names
+/// 找到的一份文件：显示的名称、内容与所在的文件夹（内置的没有）。
+struct Found {
+    name: String,
+    text: Result<String, Diagnostic>,
+    folder: Option<PathBuf>,
+}
+
+impl Found {
+    fn at(path: &Path) -> Found {
+        let folder = path.parent().map(Path::to_owned);
+        Found { name: path.display().to_string(), text: read_source(path), folder }
     }
+}
+
+/// 体系连同上级与口径的摘要：各份一行 `摘要  名称.toml`，自己在前，再取 SHA-256。
+///
+/// 哪一份改了，它就变；体系自己的摘要看不出这一点。
+pub fn definition_sha256(set: &Set) -> String {
+    let own = Origin { name: set.reference(), sha256: set.sha256.clone() };
+    let own = (!set.sha256.is_empty()).then_some(&own);
+    let lines = own.into_iter().chain(&set.ancestors).chain(&set.profile.origins);
+    let text: String = lines.map(|origin| format!("{}  {}.toml\n", origin.sha256, origin.name)).collect();
+    sha256(text.as_bytes())
 }
 
 fn misnamed(file: &str, content: &str, wanted: &str) -> Diagnostic {
@@ -191,10 +236,10 @@ fn listed(path: &Path, built_in: bool) -> Option<Listed> {
     Some(Listed { reference, built_in })
 }
 
-fn built_in_sets(folder: &Dir<'_>, all: &mut Vec<Listed>) {
+fn built_in(folder: &Dir<'_>, all: &mut Vec<Listed>) {
     all.extend(folder.files().filter_map(|f| listed(f.path(), true)));
     for inner in folder.dirs() {
-        built_in_sets(inner, all);
+        built_in(inner, all);
     }
 }
 

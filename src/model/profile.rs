@@ -1,4 +1,4 @@
-use super::{Rule, Veto};
+use super::{Origin, Rule, Veto};
 use crate::number::{Decimal, Rounding};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +7,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Profile {
     pub id: String,
+    /// 口径文件自己，以及各级上级，从近到远。
+    pub origins: Vec<Origin>,
     pub title: String,
     pub basis: Vec<String>,
     /// 行、板块、总分的修约。

@@ -11,6 +11,8 @@ pub struct Set {
     pub version: String,
     /// 体系文件内容的 SHA-256；只有口径、没有体系的填报为空。
     pub sha256: String,
+    /// 各级上级，从近到远。
+    pub ancestors: Vec<Origin>,
     pub title: String,
     pub kind: Kind,
     pub issuer: String,
@@ -28,6 +30,13 @@ pub struct Set {
     pub sections: Vec<Section>,
     pub indicators: Vec<Indicator>,
     pub groups: Vec<Group>,
+}
+
+/// 一份体系或口径文件：库里的名称（`henan/project@2024`、`profiles/henan`）与内容的 SHA-256。
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub name: String,
+    pub sha256: String,
 }
 
 /// 部门整体或项目。

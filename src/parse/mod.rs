@@ -2,6 +2,7 @@
 //!
 //! 这一层只看写法（键、类型、数的写法），内容是否成立由 `check` 审查。
 
+mod layer;
 mod profile;
 mod reader;
 mod rule;
@@ -21,29 +22,53 @@ pub use syntax::{FileKind, LIMIT, decode, kind_of};
 use crate::diagnostic::{Sink, SourceId, Sources};
 use reader::Table;
 
-/// 读指标体系。语法错误使全文不可读时返回 `None`。
-pub fn set(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawSet> {
-    document(sources, source, sink, set::read)
+/// 读指标体系。`chain` 是这一份与它的各级上级，从下往上；合成一份，各处的位置仍在所写的文件里。
+/// 语法错误使哪一份不可读时返回 `None`。
+pub fn set(sources: &Sources, chain: &[SourceId], sink: &mut Sink) -> Option<RawSet> {
+    document(sources, chain, sink, set::read)
 }
 
-/// 读口径。
-pub fn profile(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawProfile> {
-    document(sources, source, sink, profile::read)
+/// 读口径；`chain` 同上。
+pub fn profile(sources: &Sources, chain: &[SourceId], sink: &mut Sink) -> Option<RawProfile> {
+    document(sources, chain, sink, profile::read)
 }
 
 /// 读填报。
 pub fn submission(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawSubmission> {
-    document(sources, source, sink, submission::read)
+    document(sources, &[source], sink, submission::read)
+}
+
+/// 体系或口径的表头里与名称、上级有关的几样。
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    pub id: Option<String>,
+    pub version: Option<String>,
+    pub extends: Option<At<String>>,
+}
+
+/// 先看一眼表头，好去找上级；没有写、写得不对的为空，读的时候会报告。
+pub fn head(sources: &Sources, source: SourceId) -> Option<Head> {
+    let sink = &mut Sink::default();
+    let document = syntax::parse(&sources.get(source).text, source, sink)?;
+    let root = Table::new(document.get_ref(), source, 0..0);
+    let mut head = ["set", "profile"].iter().find_map(|name| root.peek(name)?.as_table())?;
+    let id = head.text("id", sink).map(|text| text.value);
+    let version = head.text("version", sink).map(|text| text.value);
+    Some(Head { id, version, extends: head.text("extends", sink) })
 }
 
 fn document<T>(
     sources: &Sources,
-    source: SourceId,
+    chain: &[SourceId],
     sink: &mut Sink,
     read: impl FnOnce(&mut Table<'_>, &mut Sink) -> T,
 ) -> Option<T> {
-    let document = syntax::parse(&sources.get(source).text, source, sink)?;
-    let mut table = Table::new(document.get_ref(), source, 0..0);
+    let mut documents = Vec::with_capacity(chain.len());
+    for &source in chain {
+        documents.push((source, syntax::parse(&sources.get(source).text, source, sink)?));
+    }
+    let layers = documents.iter().rev().map(|(source, document)| Table::new(document.get_ref(), *source, 0..0));
+    let mut table = layers.fold(None, |under: Option<Table<'_>>, table| Some(table.over(under)))?;
     let raw = read(&mut table, sink);
     table.finish(sink);
     Some(raw)

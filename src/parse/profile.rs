@@ -1,5 +1,6 @@
 //! 口径文件的写法。
 
+use super::layer::Member;
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
 use crate::diagnostic::{Place, Sink};
@@ -11,6 +12,8 @@ use crate::number::{Decimal, Rounding};
 pub struct RawProfile {
     pub place: Place,
     pub id: Option<At<String>>,
+    /// 上级的名称或路径；各键已与上级的合好。
+    pub extends: Option<At<String>>,
     pub title: String,
     pub basis: Vec<String>,
     pub note: String,
@@ -69,14 +72,15 @@ pub(super) const NOT_APPLICABLE: &[(&str, NotApplicable)] =
 
 pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     let place = root.place();
-    let mut head = match root.table("profile", sink) {
-        Some(head) => head,
+    let mut head = match root.merged("profile", sink) {
+        Some(head) => head.private(&["id", "extends", "note"]),
         None => {
             root.missing("[profile]", sink);
             return empty(place);
         }
     };
     let id = head.require_text("id", sink);
+    let extends = head.text("extends", sink);
     let title = head.text_or_empty("title", sink);
     let basis = head.texts("basis", sink).into_iter().map(|t| t.value).collect();
     let note = head.text_or_empty("note", sink);
@@ -84,8 +88,8 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     head.finish(sink);
 
     let mut raw = empty(place);
-    (raw.id, raw.title, raw.basis, raw.note) = (id, title, basis, note);
-    if let Some(mut rounding) = root.table("rounding", sink) {
+    (raw.id, raw.extends, raw.title, raw.basis, raw.note) = (id, extends, title, basis, note);
+    if let Some(mut rounding) = root.merged("rounding", sink) {
         for (slot, key) in [(&mut raw.row, "row"), (&mut raw.section, "section"), (&mut raw.total, "total")] {
             if let Some(read) = rule::read_rounding(&mut rounding, key, sink) {
                 *slot = read;
@@ -93,7 +97,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
         }
         rounding.finish(sink);
     }
-    if let Some(mut targets) = root.table("targets", sink) {
+    if let Some(mut targets) = root.merged("targets", sink) {
         let choices = [
             ("at_least", BareTarget::AtLeast),
             ("at_most", BareTarget::AtMost),
@@ -104,7 +108,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
         targets.finish(sink);
     }
     raw.rules = read_rules(root, sink);
-    if let Some(mut defaults) = root.table("defaults", sink) {
+    if let Some(mut defaults) = root.merged("defaults", sink) {
         for kind in TARGET_KINDS {
             if let Some(rule) = defaults.item(kind).and_then(|item| rule::read_item(kind, item, sink)) {
                 raw.defaults.push((kind, rule));
@@ -113,29 +117,29 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
         defaults.finish(sink);
     }
     read_execution(root, &mut raw.execution, sink);
-    if let Some(mut deviation) = root.table("deviation", sink) {
+    if let Some(mut deviation) = root.merged("deviation", sink) {
         let sides = [("clip", DeviationSide::Clip), ("signed", DeviationSide::Signed)];
         raw.deviation_side = deviation.choice("favourable", &sides, sink).unwrap_or(raw.deviation_side);
         raw.deviation = rule::read_rounding(&mut deviation, "rounding", sink).unwrap_or(raw.deviation);
         deviation.finish(sink);
     }
-    if let Some(mut reason) = root.table("reason", sink) {
+    if let Some(mut reason) = root.merged("reason", sink) {
         raw.obligations.missed = reason.flag("missed", sink);
         raw.obligations.deviation_from = reason.share("deviation_from", sink).map(|s| s.value * Decimal::ONE_HUNDRED);
         reason.finish(sink);
     }
-    if let Some(mut policy) = root.table("not_applicable", sink) {
+    if let Some(mut policy) = root.merged("not_applicable", sink) {
         raw.not_applicable = policy.choice("score", NOT_APPLICABLE, sink).unwrap_or(raw.not_applicable);
         policy.finish(sink);
     }
-    if let Some(mut grade) = root.table("grade", sink) {
+    if let Some(mut grade) = root.merged("grade", sink) {
         let bases = [("rounded", GradeBasis::Rounded), ("exact", GradeBasis::Exact)];
         raw.grade_basis = grade.choice("on", &bases, sink).unwrap_or(raw.grade_basis);
         grade.finish(sink);
     }
     raw.grades = read_grades(root, sink);
     raw.vetoes = read_vetoes(root, sink);
-    if let Some(mut form) = root.table("form", sink) {
+    if let Some(mut form) = root.merged("form", sink) {
         if let Some(text) = form.text("undefined_rate", sink) {
             raw.undefined_rate = text.value;
         }
@@ -148,6 +152,7 @@ fn empty(place: Place) -> RawProfile {
     RawProfile {
         place: place.clone(),
         id: None,
+        extends: None,
         title: String::new(),
         basis: Vec::new(),
         note: String::new(),
@@ -176,10 +181,10 @@ fn empty(place: Place) -> RawProfile {
     }
 }
 
-/// 具名规则 `[rules.NAME]`，口径与体系同一写法。
+/// 具名规则 `[rules.NAME]`，口径与体系同一写法；与上级同名的整条换掉。
 pub(super) fn read_rules(root: &mut Table<'_>, sink: &mut Sink) -> Vec<(At<String>, RuleTable)> {
     let mut rules = Vec::new();
-    for (name, item) in root.entries("rules", sink) {
+    for (name, item) in root.merged_entries("rules", sink) {
         let Some(mut table) = item.as_table() else {
             item.wrong(name.value, "一张规则的表", sink);
             continue;
@@ -194,7 +199,7 @@ pub(super) fn read_rules(root: &mut Table<'_>, sink: &mut Sink) -> Vec<(At<Strin
 }
 
 fn read_execution(root: &mut Table<'_>, policy: &mut RawPolicy, sink: &mut Sink) {
-    let Some(mut table) = root.table("execution", sink) else { return };
+    let Some(mut table) = root.merged("execution", sink) else { return };
     policy.place = table.place();
     let denominators = [("full_year", Denominator::FullYear), ("initial", Denominator::Initial)];
     policy.denominator = table.choice("denominator", &denominators, sink).unwrap_or(policy.denominator);
@@ -212,7 +217,7 @@ fn read_execution(root: &mut Table<'_>, policy: &mut RawPolicy, sink: &mut Sink)
 
 fn read_grades(root: &mut Table<'_>, sink: &mut Sink) -> Vec<(At<String>, Vec<RawGrade>)> {
     let mut all = Vec::new();
-    for (name, item) in root.entries("grades", sink) {
+    for (name, item) in root.merged_entries("grades", sink) {
         let Some(mut table) = item.as_table() else {
             item.wrong(name.value, "一张表，内有 levels", sink);
             continue;
@@ -234,7 +239,8 @@ fn read_grades(root: &mut Table<'_>, sink: &mut Sink) -> Vec<(At<String>, Vec<Ra
 
 fn read_vetoes(root: &mut Table<'_>, sink: &mut Sink) -> Vec<RawVeto> {
     let mut vetoes = Vec::new();
-    for mut table in root.tables("veto", sink) {
+    let identity = |table: &Table<'_>| table.peek_text("code").map(str::to_owned);
+    for Member { mut table, .. } in root.merged_tables("veto", &identity, &mut |_, _| false, sink) {
         let code = table.require_text("code", sink);
         let name = table.require_text("name", sink);
         let source = table.text("source", sink).map_or_else(|| "unconfirmed".to_owned(), |s| s.value);

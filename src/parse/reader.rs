@@ -21,21 +21,24 @@ impl<T> At<T> {
     }
 }
 
-/// 正在读的一张表。
+/// 正在读的一张表；体系与口径有上级时，下面还垫着上级的同一张表。
+#[derive(Clone)]
 pub struct Table<'t> {
-    map: &'t DeTable<'t>,
-    source: SourceId,
+    pub(super) map: &'t DeTable<'t>,
+    pub(super) source: SourceId,
     span: Range<usize>,
     seen: Vec<&'static str>,
     /// 问到了的键数；与表中的键数相等时没有未知的键。
     found: usize,
+    /// 上级的同一张表：这里没有写的键到那里取。
+    pub(super) under: Option<Box<Table<'t>>>,
+    /// 只说这一份文件、不到上级取的键。
+    pub(super) private: &'static [&'static str],
 }
-
-type Value<'t> = &'t Spanned<DeValue<'t>>;
 
 impl<'t> Table<'t> {
     pub fn new(map: &'t DeTable<'t>, source: SourceId, span: Range<usize>) -> Self {
-        Table { map, source, span, seen: Vec::with_capacity(16), found: 0 }
+        Table { map, source, span, seen: Vec::with_capacity(16), found: 0, under: None, private: &[] }
     }
 
     /// 表头的位置。
@@ -43,21 +46,33 @@ impl<'t> Table<'t> {
         Place { source: self.source, span: self.span.clone() }
     }
 
-    fn at(&self, span: Range<usize>) -> Place {
-        Place { source: self.source, span }
-    }
-
-    fn get(&mut self, key: &'static str) -> Option<Value<'t>> {
+    /// 只取这一层的值，不到上级取。
+    pub(super) fn here(&mut self, key: &'static str) -> Option<Item<'t>> {
         debug_assert!(!self.seen.contains(&key), "{key} 问了两次");
         self.seen.push(key);
-        let value = self.map.get(key);
-        self.found += usize::from(value.is_some());
-        value
+        let value = self.map.get(key)?;
+        self.found += 1;
+        Some(Item { value, source: self.source })
+    }
+
+    fn get(&mut self, key: &'static str) -> Option<Item<'t>> {
+        let value = self.here(key);
+        let under = self.under.as_mut().and_then(|under| under.get(key));
+        value.or_else(|| under.filter(|_| !self.private.contains(&key)))
     }
 
     /// 有没有这个键（不算读过）。
     pub fn has(&self, key: &str) -> bool {
-        self.map.contains_key(key)
+        self.peek(key).is_some()
+    }
+
+    /// 看一眼值（不算读过）。
+    pub(super) fn peek(&self, key: &str) -> Option<Item<'t>> {
+        let value = self.map.get(key).map(|value| Item { value, source: self.source });
+        value.or_else(|| {
+            let under = self.under.as_ref().filter(|_| !self.private.contains(&key))?;
+            under.peek(key)
+        })
     }
 
     /// 缺了必填的键。
@@ -66,46 +81,9 @@ impl<'t> Table<'t> {
         sink.push(Diagnostic::new(Code::E0203, message).at(&self.place()).label(format!("这里要写 {key}")));
     }
 
-    fn wrong(&self, key: &str, value: Value<'_>, want: &str, sink: &mut Sink) {
-        let got = match value.get_ref() {
-            DeValue::String(_) => "文字",
-            DeValue::Integer(_) => "整数",
-            DeValue::Float(_) => "小数",
-            DeValue::Boolean(_) => "真假值",
-            DeValue::Datetime(_) => "日期",
-            DeValue::Array(_) => "数组",
-            DeValue::Table(_) => "表",
-        };
-        let message = format!("“{key}”应当是{want}，这里写的是{got}");
-        sink.push(Diagnostic::new(Code::E0202, message).at(&self.at(value.span())).label(format!("要写{want}")));
-    }
-
     /// 文字，可缺。
     pub fn text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
-        let value = self.get(key)?;
-        self.as_text(key, value, sink)
-    }
-
-    fn as_text(&self, key: &str, value: Value<'_>, sink: &mut Sink) -> Option<At<String>> {
-        match value.get_ref() {
-            DeValue::String(text) => {
-                Some(At { value: self.clean(text, value.span(), sink), place: self.at(value.span()) })
-            }
-            _ => {
-                self.wrong(key, value, "文字（加双引号）", sink);
-                None
-            }
-        }
-    }
-
-    /// 去掉首尾空白。原文已经查过控制字符，只有转义写法（`\u0007`）还要再查；转义过的文字不是借用的。
-    fn clean(&self, text: &DeString<'_>, span: Range<usize>, sink: &mut Sink) -> String {
-        let escaped = if matches!(text, DeString::Owned(_)) { controls(text).next() } else { None };
-        if let Some((_, c)) = escaped {
-            let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
-            sink.push(Diagnostic::new(Code::E0105, message).at(&self.at(span)).label("这段文字里"));
-        }
-        text.trim().to_owned()
+        self.get(key)?.text(key, sink)
     }
 
     /// 文字，缺时为空串。
@@ -119,7 +97,7 @@ impl<'t> Table<'t> {
             self.missing(key, sink);
             return None;
         };
-        let text = self.as_text(key, value, sink)?;
+        let text = value.text(key, sink)?;
         if text.value.is_empty() {
             let message = format!("“{key}”不能为空");
             sink.push(Diagnostic::new(Code::E0208, message).at(&text.place).label("这里是空的"));
@@ -130,47 +108,13 @@ impl<'t> Table<'t> {
 
     /// 一组文字，缺时为空。
     pub fn texts(&mut self, key: &'static str, sink: &mut Sink) -> Vec<At<String>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(key, value, "一组文字，如 [\"甲\", \"乙\"]", sink);
-            return Vec::new();
-        };
-        let mut texts = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            match item.get_ref() {
-                DeValue::String(text) => {
-                    texts.push(At { value: self.clean(text, item.span(), sink), place: self.at(item.span()) });
-                }
-                _ => self.wrong(key, item, "文字（加双引号）", sink),
-            }
-        }
-        texts
+        let items = self.get(key).and_then(|value| value.array(key, "一组文字，如 [\"甲\", \"乙\"]", sink));
+        items.into_iter().flatten().filter_map(|item| item.text(key, sink)).collect()
     }
 
     /// 数，按书面写法读，不经浮点；也可写成加引号的文字。
     pub fn number(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<Decimal>> {
-        let value = self.get(key)?;
-        self.as_number(key, value, sink)
-    }
-
-    fn as_number(&self, key: &str, value: Value<'_>, sink: &mut Sink) -> Option<At<Decimal>> {
-        let text = match value.get_ref() {
-            DeValue::Integer(i) if i.radix() == 10 => i.as_str(),
-            DeValue::Float(f) => f.as_str(),
-            DeValue::String(text) => text,
-            _ => {
-                self.wrong(key, value, "数", sink);
-                return None;
-            }
-        };
-        let place = self.at(value.span());
-        match read_number(text) {
-            Ok(value) => Some(At { value, place }),
-            Err(error) => {
-                sink.push(number_error(key, text, error).at(&place).label("这个数"));
-                None
-            }
-        }
+        self.get(key)?.number(key, sink)
     }
 
     /// 数，必填。
@@ -179,12 +123,12 @@ impl<'t> Table<'t> {
             self.missing(key, sink);
             return None;
         };
-        self.as_number(key, value, sink)
+        value.number(key, sink)
     }
 
     /// 带单位的数（加引号），如 "5%"、"2万元"。
     pub fn quantity(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<(Decimal, Unit)>> {
-        if let Some(DeValue::Integer(_) | DeValue::Float(_)) = self.map.get(key).map(Spanned::get_ref) {
+        if let Some(DeValue::Integer(_) | DeValue::Float(_)) = self.peek(key).map(|item| item.value.get_ref()) {
             return self.number(key, sink).map(|n| n.map(|value| (value, Unit::default())));
         }
         let text = self.text(key, sink)?;
@@ -212,9 +156,9 @@ impl<'t> Table<'t> {
 
     /// 非负整数。
     pub fn count(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<usize>> {
-        let value = self.get(key)?;
-        let place = self.at(value.span());
-        match value.get_ref() {
+        let item = self.get(key)?;
+        let place = item.place();
+        match item.value.get_ref() {
             DeValue::Integer(i) if i.radix() == 10 => match i.as_str().parse() {
                 Ok(value) => Some(At { value, place }),
                 Err(_) => {
@@ -224,7 +168,7 @@ impl<'t> Table<'t> {
                 }
             },
             _ => {
-                self.wrong(key, value, "整数（不加引号）", sink);
+                item.mistyped(key, "整数（不加引号）", sink);
                 None
             }
         }
@@ -232,11 +176,11 @@ impl<'t> Table<'t> {
 
     /// 真假值，缺时为假。
     pub fn flag(&mut self, key: &'static str, sink: &mut Sink) -> bool {
-        let Some(value) = self.get(key) else { return false };
-        match value.get_ref() {
+        let Some(item) = self.get(key) else { return false };
+        match item.value.get_ref() {
             DeValue::Boolean(value) => *value,
             _ => {
-                self.wrong(key, value, "true 或 false", sink);
+                item.mistyped(key, "true 或 false", sink);
                 false
             }
         }
@@ -257,40 +201,26 @@ impl<'t> Table<'t> {
 
     /// 日期或文字，原样取作文字。
     pub fn date_text(&mut self, key: &'static str, sink: &mut Sink) -> String {
-        let Some(value) = self.get(key) else { return String::new() };
-        match value.get_ref() {
-            DeValue::Datetime(date) => date.to_string(),
-            _ => self.as_text(key, value, sink).map(|t| t.value).unwrap_or_default(),
+        self.date(key, sink).map(|t| t.value).unwrap_or_default()
+    }
+
+    /// 日期或文字，可缺。
+    pub fn date(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
+        let item = self.get(key)?;
+        match item.value.get_ref() {
+            DeValue::Datetime(date) => Some(At { value: date.to_string(), place: item.place() }),
+            _ => item.text(key, sink),
         }
     }
 
-    /// 下级的表。
+    /// 下级的表；上级的同一张表整个不用。
     pub fn table(&mut self, key: &'static str, sink: &mut Sink) -> Option<Table<'t>> {
-        let value = self.get(key)?;
-        match value.get_ref() {
-            DeValue::Table(map) => Some(Table::new(map, self.source, value.span())),
-            _ => {
-                self.wrong(key, value, &format!("一张表，写成 [{key}]"), sink);
-                None
-            }
-        }
+        self.get(key)?.table(key, sink)
     }
 
-    /// 一组下级的表（`[[key]]`），缺时为空。
+    /// 一组下级的表（`[[key]]`），缺时为空；这里写了，上级的一组整个不用。
     pub fn tables(&mut self, key: &'static str, sink: &mut Sink) -> Vec<Table<'t>> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong(key, value, &format!("一组表，写成 [[{key}]]"), sink);
-            return Vec::new();
-        };
-        let mut tables = Vec::with_capacity(items.len());
-        for item in items.iter() {
-            match item.get_ref() {
-                DeValue::Table(map) => tables.push(Table::new(map, self.source, item.span())),
-                _ => self.wrong(key, item, &format!("表，写成 [[{key}]]"), sink),
-            }
-        }
-        tables
+        self.get(key).map(|item| item.tables(key, sink)).unwrap_or_default()
     }
 
     /// 以任意文字为键的下级表：逐项给出键、键的位置与值。
@@ -300,12 +230,13 @@ impl<'t> Table<'t> {
 
     /// 把本表的全部键值逐项取出，按在文件中的先后。
     pub fn into_entries(self) -> Vec<(At<&'t str>, Item<'t>)> {
+        let source = self.source;
         let mut entries: Vec<_> = self
             .map
             .iter()
             .map(|(key, value)| {
-                let at = At { value: key.get_ref().as_ref(), place: self.at(key.span()) };
-                (at, Item { value, source: self.source })
+                let at = At { value: key.get_ref().as_ref(), place: Place { source, span: key.span() } };
+                (at, Item { value, source })
             })
             .collect();
         entries.sort_by_key(|(key, _)| key.place.span.start);
@@ -314,27 +245,20 @@ impl<'t> Table<'t> {
 
     /// 数组的各项。
     pub fn items(&mut self, key: &'static str, sink: &mut Sink) -> Option<(Vec<Item<'t>>, Place)> {
-        let value = self.get(key)?;
-        match value.get_ref() {
-            DeValue::Array(items) => {
-                let items = items.iter().map(|value| Item { value, source: self.source }).collect();
-                Some((items, self.at(value.span())))
-            }
-            _ => {
-                self.wrong(key, value, "数组，如 [1, 0, 2]", sink);
-                None
-            }
-        }
+        let item = self.get(key)?;
+        Some((item.array(key, "数组，如 [1, 0, 2]", sink)?, item.place()))
     }
 
     /// 取出一个值，由调用方判断类型。
     pub fn item(&mut self, key: &'static str) -> Option<Item<'t>> {
-        let value = self.get(key)?;
-        Some(Item { value, source: self.source })
+        self.get(key)
     }
 
-    /// 读完：没有问过的键都是未知的键。
+    /// 读完：没有问过的键都是未知的键，上级的也是。
     pub fn finish(self, sink: &mut Sink) {
+        if let Some(under) = self.under {
+            under.finish(sink);
+        }
         if self.found == self.map.len() {
             return;
         }
@@ -345,7 +269,8 @@ impl<'t> Table<'t> {
             }
             let message = format!("不认识的键“{name}”");
             let help = guess_or_choices("这里可以写", name, &self.seen);
-            sink.push(Diagnostic::new(Code::E0201, message).at(&self.at(key.span())).label("没有这个键").help(help));
+            let place = Place { source: self.source, span: key.span() };
+            sink.push(Diagnostic::new(Code::E0201, message).at(&place).label("没有这个键").help(help));
         }
     }
 }
@@ -353,7 +278,7 @@ impl<'t> Table<'t> {
 /// 一个尚未判断类型的值。
 #[derive(Clone, Copy)]
 pub struct Item<'t> {
-    value: Value<'t>,
+    value: &'t Spanned<DeValue<'t>>,
     source: SourceId,
 }
 
@@ -380,6 +305,83 @@ impl<'t> Item<'t> {
             DeValue::Boolean(false) => Some("0"),
             _ => None,
         }
+    }
+
+    /// 文字，首尾空白去掉。
+    fn text(&self, key: &str, sink: &mut Sink) -> Option<At<String>> {
+        let DeValue::String(text) = self.value.get_ref() else {
+            self.mistyped(key, "文字（加双引号）", sink);
+            return None;
+        };
+        // 原文已经查过控制字符，只有转义写法（`\u0007`）还要再查；转义过的文字不是借用的。
+        let escaped = if matches!(text, DeString::Owned(_)) { controls(text).next() } else { None };
+        if let Some((_, c)) = escaped {
+            let message = format!("文字里有看不见的控制字符 U+{:04X}", c as u32);
+            sink.push(Diagnostic::new(Code::E0105, message).at(&self.place()).label("这段文字里"));
+        }
+        Some(At { value: text.trim().to_owned(), place: self.place() })
+    }
+
+    fn number(&self, key: &str, sink: &mut Sink) -> Option<At<Decimal>> {
+        let text = match self.value.get_ref() {
+            DeValue::Integer(i) if i.radix() == 10 => i.as_str(),
+            DeValue::Float(f) => f.as_str(),
+            DeValue::String(text) => text,
+            _ => {
+                self.mistyped(key, "数", sink);
+                return None;
+            }
+        };
+        let place = self.place();
+        match read_number(text) {
+            Ok(value) => Some(At { value, place }),
+            Err(error) => {
+                sink.push(number_error(key, text, error).at(&place).label("这个数"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn table(&self, key: &str, sink: &mut Sink) -> Option<Table<'t>> {
+        let table = self.as_table();
+        if table.is_none() {
+            self.mistyped(key, &format!("一张表，写成 [{key}]"), sink);
+        }
+        table
+    }
+
+    pub(super) fn tables(&self, key: &str, sink: &mut Sink) -> Vec<Table<'t>> {
+        let mut tables = Vec::new();
+        for item in self.array(key, &format!("一组表，写成 [[{key}]]"), sink).into_iter().flatten() {
+            match item.as_table() {
+                Some(table) => tables.push(table),
+                None => item.mistyped(key, &format!("表，写成 [[{key}]]"), sink),
+            }
+        }
+        tables
+    }
+
+    fn array(&self, key: &str, want: &str, sink: &mut Sink) -> Option<Vec<Item<'t>>> {
+        let DeValue::Array(items) = self.value.get_ref() else {
+            self.mistyped(key, want, sink);
+            return None;
+        };
+        Some(items.iter().map(|value| Item { value, source: self.source }).collect())
+    }
+
+    /// 报告类型不对，并说写成了什么。
+    fn mistyped(&self, key: &str, want: &str, sink: &mut Sink) {
+        let got = match self.value.get_ref() {
+            DeValue::String(_) => "文字",
+            DeValue::Integer(_) => "整数",
+            DeValue::Float(_) => "小数",
+            DeValue::Boolean(_) => "真假值",
+            DeValue::Datetime(_) => "日期",
+            DeValue::Array(_) => "数组",
+            DeValue::Table(_) => "表",
+        };
+        let message = format!("“{key}”应当是{want}，这里写的是{got}");
+        sink.push(Diagnostic::new(Code::E0202, message).at(&self.place()).label(format!("要写{want}")));
     }
 
     /// 报告类型不对。

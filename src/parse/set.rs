@@ -1,5 +1,6 @@
 //! 指标体系文件的写法；指标一行的写法与填报共用。
 
+use super::layer::{Member, Removals, missed};
 use super::profile::{NOT_APPLICABLE, read_rules};
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
@@ -13,6 +14,8 @@ pub struct RawSet {
     pub place: Place,
     pub id: Option<At<String>>,
     pub version: Option<At<String>>,
+    /// 上级的名称或路径；各键已与上级的合好。
+    pub extends: Option<At<String>>,
     pub title: String,
     pub kind: Kind,
     pub issuer: String,
@@ -89,6 +92,9 @@ pub struct RawGroup {
     pub counts: Counts,
 }
 
+/// 只说这一份文件、不从上级取的键。
+const PRIVATE: &[&str] = &["id", "version", "extends", "remove", "effective", "note"];
+
 /// 部门或项目。
 pub(super) const KINDS: &[(&str, Kind)] = &[("department", Kind::Department), ("project", Kind::Project)];
 
@@ -97,6 +103,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         place: root.place(),
         id: None,
         version: None,
+        extends: None,
         title: String::new(),
         kind: Kind::Project,
         issuer: String::new(),
@@ -113,12 +120,14 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         indicators: Vec::new(),
         groups: Vec::new(),
     };
-    match root.table("set", sink) {
+    match root.merged("set", sink).map(|head| head.private(PRIVATE)) {
         None => root.missing("[set]", sink),
         Some(mut head) => {
             raw.place = head.place();
             raw.id = head.require_text("id", sink);
             raw.version = head.require_text("version", sink);
+            raw.extends = head.text("extends", sink);
+            head.texts("remove", sink);
             raw.title = head.text_or_empty("title", sink);
             if !head.has("kind") {
                 head.missing("kind", sink);
@@ -136,23 +145,177 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         }
     }
     raw.rules = read_rules(root, sink);
-    raw.execution = root.table("execution", sink).map(|table| read_execution(table, sink));
-    for table in root.tables("section", sink) {
-        raw.sections.extend(read_section(table, sink));
+    let mut removals = Removals::read(root, "set");
+    raw.execution = read_merged_execution(root, &mut removals, sink);
+    raw.sections = read_sections(root, &mut removals, sink);
+    let mut gone = Vec::new();
+    raw.indicators = read_indicators(root, &raw.sections, &mut removals, &mut gone, sink);
+    raw.groups = read_groups(root, &gone, sink);
+    removals.finish(sink);
+    raw
+}
+
+/// 预算执行一块，与上级的逐键合；`remove` 里写了 `execution` 的，上级的不要。
+fn read_merged_execution(root: &mut Table<'_>, removals: &mut Removals, sink: &mut Sink) -> Option<RawExecution> {
+    let depths: Vec<usize> = (0..root.layers().count()).collect();
+    let below = |depth: usize| root.layers().skip(depth + 1).any(|layer| layer.has_here("execution"));
+    let cut = depths.into_iter().find(|&depth| below(depth) && removals.takes(depth, &["execution"]));
+    let table = root.merged_down_to("execution", cut.unwrap_or(usize::MAX), sink)?;
+    Some(read_execution(table, sink))
+}
+
+/// 板块的名称：`产出指标`，或 `产出指标/数量指标`。
+fn section_name(level1: &str, level2: &str) -> String {
+    if level2.is_empty() { level1.to_owned() } else { format!("{level1}/{level2}") }
+}
+
+/// 一行或一个板块所在的一级与二级。
+fn levels(table: &Table<'_>) -> (String, String) {
+    let text = |key| table.peek_text(key).unwrap_or_default().to_owned();
+    (text("level1"), text("level2"))
+}
+
+/// 新添的一张写全了没有；没有写全的多半是把上级的名称写错了。
+fn is_whole(member: &Member<'_>, what: &str, name: &str, keys: &[&str], known: &[String], sink: &mut Sink) -> bool {
+    let lacking: Vec<&str> = keys.iter().copied().filter(|key| !member.table.has(key)).collect();
+    if !member.is_added || lacking.is_empty() || name.is_empty() {
+        return true;
     }
-    for mut table in root.tables("indicator", sink) {
-        raw.indicators.push(read_indicator(&mut table, sink));
-        table.finish(sink);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let message = format!("上级里没有{what}“{name}”；当作新添的，又缺 {}", lacking.join("、"));
+    sink.push(missed(&member.table.place(), message, name, &known));
+    false
+}
+
+/// 各板块，与上级的按一、二级名称合。新添的二级板块跟在同一板块之后；新添的一级板块，
+/// 跟在本文件里写在它前面的板块之后，或写在它后面的板块之前，都没有的放在最后。
+fn read_sections(root: &mut Table<'_>, removals: &mut Removals, sink: &mut Sink) -> Vec<RawSection> {
+    let identity = |table: &Table<'_>| {
+        let (level1, level2) = levels(table);
+        Some(section_name(&level1, &level2))
+    };
+    let mut removed = |depth: usize, table: &Table<'_>| {
+        let (level1, level2) = levels(table);
+        removals.takes(depth, &[&level1, &section_name(&level1, &level2)])
+    };
+    let members = root.merged_tables("section", &identity, &mut removed, sink);
+    let known: Vec<String> = members.iter().filter(|m| !m.is_added).filter_map(|m| identity(&m.table)).collect();
+    let written: Vec<(Place, String)> = members.iter().map(|m| (m.table.place(), levels(&m.table).0)).collect();
+    let mut sections: Vec<RawSection> = Vec::with_capacity(members.len());
+    for member in members {
+        let name = identity(&member.table).unwrap_or_default();
+        if !is_whole(&member, "板块", &name, &["points"], &known, sink) {
+            continue;
+        }
+        let is_added = member.is_added;
+        let Some(section) = read_section(member.table, sink) else { continue };
+        let at = if is_added { place_of_section(&section, &sections, &written) } else { sections.len() };
+        sections.insert(at, section);
     }
-    for mut table in root.tables("group", sink) {
+    sections
+}
+
+fn place_of_section(new: &RawSection, sections: &[RawSection], written: &[(Place, String)]) -> usize {
+    let first = |level1: &str| sections.iter().position(|s| s.level1.value == level1);
+    let after = |level1: &str| sections.iter().rposition(|s| s.level1.value == level1).map(|at| at + 1);
+    if let Some(at) = after(&new.level1.value) {
+        return at;
+    }
+    // 同一份文件里写在前面与后面的板块，由近及远。
+    let beside = written.iter().filter(|(place, _)| place.source == new.place.source);
+    let (mut above, mut below): (Vec<_>, Vec<_>) =
+        beside.partition(|(place, _)| place.span.start < new.place.span.start);
+    above.sort_by_key(|(place, _)| std::cmp::Reverse(place.span.start));
+    below.sort_by_key(|(place, _)| place.span.start);
+    let above = above.into_iter().find_map(|(_, level1)| after(level1));
+    above.or_else(|| below.into_iter().find_map(|(_, level1)| first(level1))).unwrap_or(sections.len())
+}
+
+/// 各行，与上级的按编码合；新添的、改了一、二级指标的，排到所属的一、二级指标之下。
+fn read_indicators(
+    root: &mut Table<'_>,
+    sections: &[RawSection],
+    removals: &mut Removals,
+    gone: &mut Vec<(usize, String)>,
+    sink: &mut Sink,
+) -> Vec<RawIndicator> {
+    let identity = |table: &Table<'_>| table.peek_text("code").map(str::to_owned);
+    let mut removed = |depth: usize, table: &Table<'_>| {
+        let (level1, level2) = levels(table);
+        let code = identity(table).unwrap_or_default();
+        let taken = removals.takes(depth, &[&code, &level1, &section_name(&level1, &level2)]);
+        if taken {
+            gone.push((depth, code));
+        }
+        taken
+    };
+    let members = root.merged_tables("indicator", &identity, &mut removed, sink);
+    let known: Vec<String> = members.iter().filter(|m| !m.is_added).filter_map(|m| identity(&m.table)).collect();
+    let mut rows: Vec<RawIndicator> = Vec::with_capacity(members.len());
+    let mut moved = Vec::new();
+    for mut member in members {
+        let name = identity(&member.table).unwrap_or_default();
+        if !is_whole(&member, "指标", &name, &["level1", "name", "target", "points"], &known, sink) {
+            continue;
+        }
+        let table = &mut member.table;
+        let is_moved = table.is_layered() && (table.has_here("level1") || table.has_here("level2"));
+        let row = read_indicator(table, sink);
+        member.table.finish(sink);
+        if member.is_added || is_moved {
+            moved.push(row);
+        } else {
+            rows.push(row);
+        }
+    }
+    for row in moved {
+        let at = place_of_row(&row, &rows, sections);
+        rows.insert(at, row);
+    }
+    rows
+}
+
+fn place_of_row(new: &RawIndicator, rows: &[RawIndicator], sections: &[RawSection]) -> usize {
+    let level1 = |row: &RawIndicator| row.level1.as_ref().map(|l| l.value.clone());
+    let rank = |name: &Option<String>| sections.iter().position(|s| Some(&s.level1.value) == name.as_ref());
+    let mine = level1(new);
+    let part = |row: &RawIndicator| {
+        sections.iter().position(|s| Some(&s.level1.value) == mine.as_ref() && s.level2 == row.level2)
+    };
+    let peers = |row: &&RawIndicator| level1(row) == mine;
+    if let Some(at) = rows.iter().rposition(|row| peers(&row) && row.level2 == new.level2) {
+        return at + 1;
+    }
+    if let Some(last) = rows.iter().rposition(|row| peers(&row)) {
+        // 二级指标有规定的先后时，排在后面的二级指标之前。
+        let later = rows.iter().position(|row| peers(&row) && part(row) > part(new) && part(new).is_some());
+        return later.unwrap_or(last + 1);
+    }
+    let later = rows.iter().position(|row| rank(&level1(row)) > rank(&mine) && rank(&mine).is_some());
+    later.unwrap_or(rows.len())
+}
+
+/// 择一的各组：下级的一组盖过上级里有同一编码的组；去掉的行退出上级的组，剩不足两行的组就不成组。
+fn read_groups(root: &mut Table<'_>, gone: &[(usize, String)], sink: &mut Sink) -> Vec<RawGroup> {
+    let mut groups: Vec<(usize, RawGroup)> = Vec::new();
+    for Member { mut table, layer, .. } in root.merged_tables("group", &|_| None, &mut |_, _| false, sink) {
         let counts = [("better", Counts::Better), ("applicable", Counts::Applicable)];
         let place = table.place();
-        let codes = table.texts("codes", sink);
+        let mut codes = table.texts("codes", sink);
         let counts = table.choice("counts", &counts, sink).unwrap_or(Counts::Better);
         table.finish(sink);
-        raw.groups.push(RawGroup { place, codes, counts });
+        groups.retain(|(from, group)| *from == layer || !group.codes.iter().any(|c| has_code(&codes, &c.value)));
+        let written = codes.len();
+        codes.retain(|code| !gone.iter().any(|(at, gone)| *at < layer && *gone == code.value));
+        if codes.len() == written || codes.len() >= 2 {
+            groups.push((layer, RawGroup { place, codes, counts }));
+        }
     }
-    raw
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn has_code(codes: &[At<String>], code: &str) -> bool {
+    codes.iter().any(|c| c.value == code)
 }
 
 /// 预算执行一块：体系与只有口径的填报共用。

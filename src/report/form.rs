@@ -1,6 +1,7 @@
 //! 表上的文字，按表的次序排好；模板只负责摆放，不作计算。
 
 use super::ENGINE;
+use crate::library::definition_sha256;
 use crate::model::{Block, Indicator, MoneyRow, Set, Submission};
 use crate::number::{Decimal, fixed, plain};
 use crate::score::{Outcome, RowOutcome, Status, printed_rate};
@@ -126,6 +127,8 @@ pub struct Receipt<'a> {
     pub engine: &'static str,
     pub set: String,
     pub set_sha256: &'a str,
+    /// 体系连同各级上级与口径的摘要；上级或口径变了，它就变。
+    pub definition_sha256: String,
     pub submission_sha256: &'a str,
 }
 
@@ -202,7 +205,13 @@ impl<'a> Report<'a> {
 
 /// 凭据。
 pub(super) fn receipt<'a>(set: &'a Set, submission: &'a Submission) -> Receipt<'a> {
-    Receipt { engine: ENGINE, set: set.reference(), set_sha256: &set.sha256, submission_sha256: &submission.sha256 }
+    Receipt {
+        engine: ENGINE,
+        set: set.reference(),
+        set_sha256: &set.sha256,
+        definition_sha256: definition_sha256(set),
+        submission_sha256: &submission.sha256,
+    }
 }
 
 fn form_row<'a>(

@@ -14,10 +14,9 @@ fn survive(text: &str) {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let source = sources.add("变异", text);
     match parse::kind_of(text) {
-        Some(FileKind::Set) => drop(LIBRARY.set_from(source, &mut sources, &mut sink)),
+        Some(FileKind::Set) => drop(LIBRARY.set_from(source, None, &mut sources, &mut sink)),
         Some(FileKind::Profile) => {
-            let raw = parse::profile(&sources, source, &mut sink);
-            raw.and_then(|raw| check::profile(&raw, &mut sink));
+            LIBRARY.profile_from(source, None, &mut sources, &mut sink);
         }
         Some(FileKind::Submission) | None => survive_submission(source, &mut sources, &mut sink),
     }
