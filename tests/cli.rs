@@ -42,7 +42,7 @@ fn join(folder: &Path, name: &str) -> (PathBuf, String) {
 #[test]
 fn 帮助() {
     insta::assert_snapshot!("help", transcript(&["--help"]));
-    for command in ["score", "render", "explain", "check", "new", "sets", "completions"] {
+    for command in ["score", "render", "explain", "check", "test", "new", "sets", "completions"] {
         insta::assert_snapshot!(format!("help_{command}"), transcript(&[command, "--help"]));
     }
     insta::assert_snapshot!("help_sets_show", transcript(&["sets", "show", "--help"]));

@@ -93,6 +93,9 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
 /// 说明页的片段是整张的表；补上它没有写的表。
 fn completed(example: &str) -> String {
     let has = |text: &str| example.contains(text);
+    if has("[[case]]") {
+        return format!("[cases]\nprofile = \"national\"\n\n{example}\n");
+    }
     if has("[set]") || has("[profile]") {
         return example.to_owned();
     }

@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use ziping::cases;
 use ziping::check::Checked;
 use ziping::diagnostic::{Code, Color, Sink, Sources, to_json, to_text};
-use ziping::library::{self, Library};
+use ziping::library::{self, CheckedFile, Library};
 use ziping::report::{explain, outcome_json, report};
 use ziping::review::review;
 use ziping::score::{Detail, Outcome, score};
@@ -54,6 +55,7 @@ impl Example {
         match self.kind.as_str() {
             "profile" => Some(format!("profiles/{}.toml", self.value("id"))),
             "set" => Some(format!("{}@{}.toml", self.value("id"), self.value("version"))),
+            "cases" => Some(format!("profiles/{}.cases.toml", self.value("profile"))),
             "submission" => None,
             other => panic!("{}：不认识的例子“{other}”", self.place),
         }
@@ -96,7 +98,13 @@ fn 例子都没有错误_手算的数与算得的相同() {
         let (mut sources, mut sink) = (Sources::default(), Sink::default());
         match example.file() {
             Some(name) => {
-                library::check_file(&folder.path().join(name), &library, &mut sources, &mut sink);
+                let path = folder.path().join(name);
+                let checked = library::check_file(&path, &library, &mut sources, &mut sink);
+                if let Some(CheckedFile::Cases(Some(checked))) = checked {
+                    for case in &checked.cases {
+                        cases::run(case, &mut sink);
+                    }
+                }
             }
             None => {
                 scored(&example.text, &library, &mut sources, &mut sink);
@@ -139,12 +147,12 @@ fn documented() -> BTreeSet<String> {
 
 /// 读键的各个方法；第一个参数是键名。
 const READERS: &str = "text text_or_empty require_text texts number require_number quantity share count flag choice \
-    date date_text table tables merged merged_entries merged_tables entries items item has missing";
+    choice_at date date_text table tables merged merged_entries merged_tables entries items item has missing";
 
 #[test]
 fn 读的键都写到() {
     let known = documented();
-    for file in ["profile", "rule", "set", "submission"] {
+    for file in ["cases", "profile", "rule", "set", "submission"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/parse/{file}.rs"));
         let source = fs::read_to_string(path).unwrap();
         for reader in READERS.split_whitespace() {
@@ -199,7 +207,7 @@ fn 输出的字段都写到() {
 fn 诊断里提到的键都读得到() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse");
     let literals = |text: &str| -> Vec<String> { text.split('"').skip(1).step_by(2).map(str::to_owned).collect() };
-    let read: BTreeSet<String> = ["profile", "rule", "set", "submission"]
+    let read: BTreeSet<String> = ["cases", "profile", "rule", "set", "submission"]
         .iter()
         .flat_map(|file| literals(&fs::read_to_string(root.join(format!("{file}.rs"))).unwrap()))
         .map(|key| key.trim_matches(['[', ']']).to_owned())

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "number",
     "target",
     "diagnostic",
@@ -16,6 +16,7 @@ const ORDER: [&str; 13] = [
     "score",
     "review",
     "report",
+    "cases",
     "write",
     "cli",
 ];

@@ -1,12 +1,14 @@
 //! 审查：原始内容成为有效的口径、指标体系与填报；凡不成立之处一次报全。
 
 mod actual;
+mod case;
 mod money;
 mod profile;
 mod rule;
 mod set;
 mod submission;
 
+pub use case::{Case, Expected, Subject, cases};
 pub use profile::profile;
 pub use set::set;
 pub use submission::{Base, Checked, submission};

@@ -5,12 +5,12 @@ use super::set::{Codes, counted_points, default_form, derived, execution, grades
 use super::{actual, money};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, did_you_mean, guess_or_choices};
 use crate::model::{
-    Declared, DeclaredRow, Deduction, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Section, Set, Submission,
-    Task, VetoEffect, Worth,
+    Declared, DeclaredRow, Deduction, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Rule, Section, Set,
+    Submission, Task, VetoEffect, Worth,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawSubmission};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// 填报所依据的：一个体系，或者只有口径。
@@ -18,6 +18,37 @@ use std::sync::Arc;
 pub enum Base {
     Set(Arc<Set>),
     Profile(Arc<Profile>),
+}
+
+impl Base {
+    /// 是体系，不是口径。
+    pub fn is_set(&self) -> bool {
+        matches!(self, Base::Set(_))
+    }
+
+    /// 体系带版本的名称，或口径的名称。
+    pub fn reference(&self) -> String {
+        match self {
+            Base::Set(set) => set.reference(),
+            Base::Profile(profile) => profile.id.clone(),
+        }
+    }
+
+    /// 所依的口径；体系的就是它自己的口径。
+    pub fn profile(&self) -> &Arc<Profile> {
+        match self {
+            Base::Set(set) => &set.profile,
+            Base::Profile(profile) => profile,
+        }
+    }
+
+    /// 具名规则：体系的包括它的口径的。
+    pub fn rules(&self) -> &BTreeMap<String, Arc<Rule>> {
+        match self {
+            Base::Set(set) => &set.rules,
+            Base::Profile(profile) => &profile.rules,
+        }
+    }
 }
 
 /// 审查过的填报与所依的体系（只有口径时为临时拼成的体系）。

@@ -2,7 +2,7 @@
 
 use super::{
     check::CheckOptions, explain::ExplainOptions, new::NewOptions, render::RenderOptions, score::ScoreOptions,
-    sets::SetsOptions,
+    sets::SetsOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -84,6 +84,13 @@ pub enum Command {
         override_usage = "ziping check [选项] <文件>..."
     )]
     Check(CheckOptions),
+    /// 测试：运行体系与口径的用例，与手算的结果核对
+    #[command(
+        before_help = "例子:\n  ziping test\n  ziping test henan/department@2024\n",
+        override_usage = "ziping test [选项] [指标体系或文件]...",
+        after_help = "用例写在体系、口径旁边的 .cases.toml 里。全部相符时退出码为 0，有不符为 1，没能运行为 2。"
+    )]
+    Test(TestOptions),
     /// 新建：生成一份带注释、待填的填报
     #[command(
         before_help = "例子:\n  ziping new henan/department@2024 -o 填报.toml\n  ziping new henan/project@2024 --unit 某某局 --year 2024 -o 项目.toml\n",

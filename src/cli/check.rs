@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::{Ending, output};
+use crate::cases;
 use crate::diagnostic::{Severity, to_json};
 use crate::library::{CheckedFile, check_file};
 use crate::score::Detail;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 /// `ziping check` 的参数。
 #[derive(Debug, Args)]
 pub struct CheckOptions {
-    /// 填报、指标体系或口径文件；- 为标准输入
+    /// 填报、指标体系、口径或用例文件；- 为标准输入
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
     /// 格式：text 文字，json
@@ -45,10 +46,11 @@ pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
             CheckedFile::Set(_) => "指标体系",
             CheckedFile::Profile => "口径",
             CheckedFile::Submission(_) => "填报",
+            CheckedFile::Cases(_) => "用例",
         };
         let set = match &file {
             CheckedFile::Set(set) => set.as_ref(),
-            CheckedFile::Profile => None,
+            CheckedFile::Profile | CheckedFile::Cases(_) => None,
             CheckedFile::Submission(checked) => checked.as_ref().map(|checked| &checked.set),
         };
         if let Some(diagnostic) = set.and_then(|set| templates.check(&set.form).err()) {
@@ -56,6 +58,11 @@ pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
         }
         if let CheckedFile::Submission(Some(checked)) = &file {
             session.score_checked(checked, Detail::Result);
+        }
+        if let CheckedFile::Cases(Some(checked)) = &file {
+            for case in &checked.cases {
+                cases::run(case, &mut session.sink);
+            }
         }
         if !session.sink.errors_since(mark) {
             let warnings = session.sink.all()[mark..].iter().filter(|d| d.code.severity() == Severity::Warning).count();

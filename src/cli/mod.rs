@@ -10,6 +10,7 @@ mod render;
 mod score;
 mod session;
 mod sets;
+mod test;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, FromArgMatches};
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Render(options) => render::run(&options, &mut session),
         Command::Explain(options) => explain::run(&options, &mut session),
         Command::Check(options) => check::run(&options, &mut session),
+        Command::Test(options) => test::run(&options, &mut session),
         Command::New(options) => new::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
         Command::Completions { shell } => {

@@ -3,6 +3,7 @@
 //! `bad` 与 `good` 是整张的表（连同表头），或可以照打的命令；`tests/diagnostics.rs` 逐页验证
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
+mod cases;
 mod library;
 mod matching;
 mod reading;
@@ -82,6 +83,9 @@ const PAGES: &[Page] = &[
     review::W0710,
     review::W0711,
     review::W0712,
+    cases::E0901,
+    cases::E0902,
+    cases::E0903,
 ];
 
 /// 说明页的内容。

@@ -1,6 +1,6 @@
 //! 从文件到审查过的内容。
 
-use super::Library;
+use super::{CheckedCases, Library};
 use crate::check::{self, Base, Checked};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::model::Set;
@@ -46,7 +46,7 @@ pub fn submission(path: &Path, library: &Library, sources: &mut Sources, sink: &
 }
 
 /// 读入一份文件；读不到时报告并返回 `None`。
-fn open(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<SourceId> {
+pub(super) fn open(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<SourceId> {
     match read_source(path) {
         Ok(text) => Some(sources.add(shown(path), text)),
         Err(diagnostic) => {
@@ -60,7 +60,7 @@ fn shown(path: &Path) -> String {
     if path == Path::new("-") { "标准输入".to_owned() } else { path.display().to_string() }
 }
 
-fn beside(path: &Path) -> &Path {
+pub(super) fn beside(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new(""))
 }
 
@@ -89,9 +89,10 @@ pub enum CheckedFile {
     Set(Option<Arc<Set>>),
     Profile,
     Submission(Option<Box<Checked>>),
+    Cases(Option<CheckedCases>),
 }
 
-/// 审查一份文件，不论是体系、口径还是填报。文件读不到时返回 `None`。
+/// 审查一份文件，不论是体系、口径、填报还是用例。文件读不到时返回 `None`。
 pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedFile> {
     let source = open(path, sources, sink)?;
     match kind_of(&sources.get(source).text) {
@@ -100,6 +101,7 @@ pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &
             library.profile_from(source, Some(beside(path)), sources, sink);
             Some(CheckedFile::Profile)
         }
+        Some(FileKind::Cases) => Some(CheckedFile::Cases(library.cases_at(source, path, sources, sink))),
         _ => {
             let checked = submission_from(source, beside(path), library, sources, sink);
             Some(CheckedFile::Submission(checked.map(Box::new)))

@@ -1,8 +1,10 @@
 //! 指标体系与口径从哪里来：用户的文件夹在前，内置的在后，走同一道门。
 
+mod cases;
 mod chain;
 mod load;
 
+pub use cases::CheckedCases;
 pub use load::{CheckedFile, check_file, read_source, sha256, submission};
 
 use crate::check;

@@ -2,6 +2,7 @@
 //!
 //! 这一层只看写法（键、类型、数的写法），内容是否成立由 `check` 审查。
 
+mod cases;
 mod layer;
 mod profile;
 mod reader;
@@ -10,6 +11,7 @@ mod set;
 mod submission;
 mod syntax;
 
+pub use cases::{RawCase, RawCases, RawRows};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};
 pub use reader::At;
 pub use rule::{RawRule, RuleTable};
@@ -55,6 +57,11 @@ pub fn head(sources: &Sources, source: SourceId) -> Option<Head> {
     let id = head.text("id", sink).map(|text| text.value);
     let version = head.text("version", sink).map(|text| text.value);
     Some(Head { id, version, extends: head.text("extends", sink) })
+}
+
+/// 读用例。
+pub fn cases(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawCases> {
+    document(sources, &[source], sink, cases::read)
 }
 
 fn document<T>(

@@ -188,9 +188,14 @@ impl<'t> Table<'t> {
 
     /// 几个固定写法之一。
     pub fn choice<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], sink: &mut Sink) -> Option<T> {
+        self.choice_at(key, allowed, sink).map(|at| at.value)
+    }
+
+    /// 几个固定写法之一，连同位置。
+    pub fn choice_at<T: Copy>(&mut self, key: &'static str, allowed: &[(&str, T)], sink: &mut Sink) -> Option<At<T>> {
         let text = self.text(key, sink)?;
         if let Some((_, value)) = allowed.iter().find(|(name, _)| *name == text.value) {
-            return Some(*value);
+            return Some(text.map(|_| *value));
         }
         let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
         let message = format!("“{key}”不能写“{}”", text.value);

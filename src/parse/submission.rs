@@ -235,23 +235,31 @@ fn read_budget(mut table: Table<'_>, sink: &mut Sink) -> RawBudget {
         if matches!(key.value, "unit" | "reason" | "inferred") {
             continue;
         }
-        let Some(mut row) = item.as_table() else {
-            item.wrong(key.value, "一行资金，如 { initial = 100, full_year = 100, executed = 98 }", sink);
-            continue;
-        };
-        let money = RawMoney {
-            place: item.place(),
-            initial: row.number("initial", sink),
-            full_year: row.require_number("full_year", sink),
-            executed: row.require_number("executed", sink),
-        };
-        row.finish(sink);
-        rows.push((key.map(str::to_owned), money));
+        if let Some(money) = read_money(key.value, item, sink) {
+            rows.push((key.map(str::to_owned), money));
+        }
     }
     RawBudget { place, unit, reason, inferred, rows }
 }
 
-fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawActual {
+/// 一行资金：填报与用例共用。
+pub(super) fn read_money(key: &str, item: Item<'_>, sink: &mut Sink) -> Option<RawMoney> {
+    let Some(mut row) = item.as_table() else {
+        item.wrong(key, "一行资金，如 { initial = 100, full_year = 100, executed = 98 }", sink);
+        return None;
+    };
+    let money = RawMoney {
+        place: item.place(),
+        initial: row.number("initial", sink),
+        full_year: row.require_number("full_year", sink),
+        executed: row.require_number("executed", sink),
+    };
+    row.finish(sink);
+    Some(money)
+}
+
+/// 一行的实际完成情况：一个值，或一张表；填报的 `[actuals]` 与用例共用。
+pub(super) fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawActual {
     if let Some(mut table) = item.as_table() {
         let mut actual = read_actual_keys(&mut table, "value", sink);
         actual.evidence = table.text_or_empty("evidence", sink);

@@ -19,6 +19,7 @@ pub enum FileKind {
     Set,
     Profile,
     Submission,
+    Cases,
 }
 
 /// 字节解码为文本；不是 UTF-8 时指明可能的编码。
@@ -53,7 +54,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     Ok(text.to_owned())
 }
 
-/// 看顶层的表名，判断文件是体系、口径还是填报；都不是时返回 `None`。
+/// 看顶层的表名，判断文件是体系、口径、填报还是用例；都不是时返回 `None`。
 pub fn kind_of(text: &str) -> Option<FileKind> {
     let mut in_text = false;
     text.lines().find_map(|line| {
@@ -64,6 +65,7 @@ pub fn kind_of(text: &str) -> Option<FileKind> {
             "[set]" => Some(FileKind::Set),
             "[profile]" => Some(FileKind::Profile),
             "[submission]" => Some(FileKind::Submission),
+            "[cases]" => Some(FileKind::Cases),
             _ => None,
         }
     })
