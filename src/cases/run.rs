@@ -1,5 +1,6 @@
 //! 运行一个用例，与期望核对。
 
+use super::work;
 use crate::check::{Case, Subject};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::model::RowOrigin;
@@ -22,6 +23,7 @@ pub fn run<'c>(case: &'c Case, sink: &mut Sink) -> Ran<'c> {
     let mark = sink.mark();
     let outcome = score(&case.table.set, &case.table.submission, Detail::Steps);
     Comparison { case, outcome: &outcome, sink, has_differed: false }.compare();
+    work::check(case, sink);
     Ran { case, outcome, passed: !sink.errors_since(mark) }
 }
 
