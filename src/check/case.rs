@@ -3,7 +3,7 @@
 //! 小表与填报走同一道门（[`submission`]），用例因此测的就是计分本身。
 
 use super::set::{counted_points, grades, indicator};
-use super::submission::{Base, Checked, submission};
+use super::submission::{Base, Checked, YEARS, bad_year, submission};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, choices, guess_or_choices};
 use crate::model::{
     Block, Execution, Grade, Indicator, Kind, NegativeActual, Over, Profile, Rule, RuleKind, Section, Set, ZeroTarget,
@@ -61,6 +61,11 @@ const OWN: &str = "R01";
 
 /// 审查一份用例；不成立的逐个报告，其余的返回。
 pub fn cases(raw: &RawCases, base: &Base, sink: &mut Sink) -> Vec<Case> {
+    let year = raw.year.as_ref().map_or(YEAR, |year| year.value);
+    if let Some(at) = raw.year.as_ref().filter(|year| !YEARS.contains(&year.value)) {
+        sink.push(bad_year(at));
+        return Vec::new();
+    }
     let mut names: Vec<&str> = Vec::with_capacity(raw.cases.len());
     let mut cases = Vec::with_capacity(raw.cases.len());
     for case in &raw.cases {
@@ -70,7 +75,6 @@ pub fn cases(raw: &RawCases, base: &Base, sink: &mut Sink) -> Vec<Case> {
             sink.push(Diagnostic::new(Code::E0205, message).at(&name.place).label("前面已经用过"));
         }
         names.push(&name.value);
-        let year = raw.year.as_ref().map_or(YEAR, |year| year.value);
         let reading = Reading { raw: case, name: &name.value, base, year };
         cases.extend(reading.case(sink));
     }

@@ -11,6 +11,7 @@ use crate::model::{
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawSubmission};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// 填报所依据的：一个体系，或者只有口径。
@@ -73,10 +74,8 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         check_room(raw, &set, &own, sink);
     }
     let year = raw.year.as_ref().map_or(0, |y| y.value);
-    if raw.year.is_some() && !(1990..=2100).contains(&year) {
-        let place = raw.year.as_ref().map_or(&raw.place, |y| &y.place);
-        let message = format!("年度 {year} 不在 1990 至 2100 之间");
-        sink.push(Diagnostic::new(Code::E0206, message).at(place).help("写四位年份，如 year = 2024"));
+    if let Some(at) = raw.year.as_ref().filter(|year| !YEARS.contains(&year.value)) {
+        sink.push(bad_year(at));
     }
     let unit = raw.unit.as_ref().map(|u| u.value.clone()).unwrap_or_default();
     if sink.errors_since(mark) {
@@ -148,6 +147,15 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         },
         set,
     })
+}
+
+/// 容许的年度。
+pub(super) const YEARS: RangeInclusive<usize> = 1990..=2100;
+
+/// 年度不在容许之内。
+pub(super) fn bad_year(year: &At<usize>) -> Diagnostic {
+    let message = format!("年度 {} 不在 1990 至 2100 之间", year.value);
+    Diagnostic::new(Code::E0206, message).at(&year.place).help("写四位年份，如 year = 2024")
 }
 
 /// 完全相同的任务行，合并成一条提醒。

@@ -52,8 +52,8 @@ impl Library {
         self.cases_at(source, path, sources, sink)
     }
 
-    /// 已读入文本的用例文件。
-    pub(super) fn cases_at(
+    /// 已读入文本的用例文件；`path` 是它的路径，用来找旁边的文件。
+    pub fn cases_at(
         &self,
         source: SourceId,
         path: &Path,

@@ -7,7 +7,7 @@ use ziping::check::{self, Base, Checked};
 use ziping::diagnostic::{Color, Sink, SourceId, Sources, to_text};
 use ziping::parse::FileKind;
 use ziping::score::{Detail, score};
-use ziping::{parse, report, review};
+use ziping::{cases, parse, report, review};
 
 /// 全程走一遍，连诊断的呈现也写出来；只看回得来。
 fn survive(text: &str) {
@@ -17,6 +17,12 @@ fn survive(text: &str) {
         Some(FileKind::Set) => drop(LIBRARY.set_from(source, None, &mut sources, &mut sink)),
         Some(FileKind::Profile) => {
             LIBRARY.profile_from(source, None, &mut sources, &mut sink);
+        }
+        Some(FileKind::Cases) => {
+            let checked = LIBRARY.cases_at(source, Path::new("变异"), &mut sources, &mut sink);
+            for case in checked.iter().flat_map(|checked| &checked.cases) {
+                cases::run(case, &mut sink);
+            }
         }
         Some(FileKind::Submission) | None => survive_submission(source, &mut sources, &mut sink),
     }
@@ -42,12 +48,13 @@ fn survive_submission(source: SourceId, sources: &mut Sources, sink: &mut Sink) 
     }
 }
 
-/// 拿来改坏的文件：两份填报，一个体系，一个口径。
+/// 拿来改坏的文件：两份填报，一个体系，一个口径，一份用例。
 const FILES: &[&str] = &[
     "examples/luoyang-jianxi-2024/department.toml",
     "examples/luoyang-jianxi-2024/project.toml",
     "indicators/henan/department@2024.toml",
     "indicators/profiles/henan.toml",
+    "indicators/profiles/national.cases.toml",
 ];
 
 /// 一处改动；位置以全长的万分之几计。
