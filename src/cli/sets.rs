@@ -52,13 +52,15 @@ pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
 
 fn list(session: &mut Session) -> Ending {
     let mut out = String::new();
-    for listed in session.library.sets() {
+    let all = session.library.sets();
+    let widest = all.iter().map(|listed| listed.reference.chars().count()).max().unwrap_or(0);
+    for listed in all {
         let mut sources = Sources::default();
         let mut sink = Sink::default();
         let set = session.library.set(&listed.reference, None, Path::new(""), &mut sources, &mut sink);
         let origin = if listed.built_in { "内置" } else { "自有" };
         let title = set.map_or_else(|| "（有错误，用 check 看）".to_owned(), |set| set.title.clone());
-        let _ = writeln!(out, "{:<32}{origin}　{title}", listed.reference);
+        let _ = writeln!(out, "{:<widest$}  {origin}　{title}", listed.reference);
     }
     let _ = writeln!(out, "\n口径：{}", session.library.profiles().join("、"));
     let _ = writeln!(out, "看一个：ziping sets show <名称>；生成填报：ziping new <名称> -o 填报.toml");
