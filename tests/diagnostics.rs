@@ -99,7 +99,7 @@ fn completed(example: &str) -> String {
     if has("[set]") || has("[profile]") {
         return example.to_owned();
     }
-    if has("[[veto]]") || has("[grades.") {
+    if has("[[veto]]") || has("[grades.") || has("[[fact]]") {
         return format!("[profile]\nid = \"某县\"\n\n{example}\n");
     }
     if has("[[section]]") {

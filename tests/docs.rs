@@ -147,12 +147,13 @@ fn documented() -> BTreeSet<String> {
 
 /// 读键的各个方法；第一个参数是键名。
 const READERS: &str = "text text_or_empty require_text texts number require_number quantity share count flag choice \
-    choice_at date date_text table tables merged merged_entries merged_tables entries items item has missing";
+    choice_at date date_text present_text inner_text table
+    tables merged merged_entries merged_tables entries items item has missing";
 
 #[test]
 fn 读的键都写到() {
     let known = documented();
-    for file in ["cases", "profile", "rule", "set", "submission"] {
+    for file in ["cases", "formula", "profile", "rule", "set", "submission"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/parse/{file}.rs"));
         let source = fs::read_to_string(path).unwrap();
         for reader in READERS.split_whitespace() {
@@ -207,7 +208,7 @@ fn 输出的字段都写到() {
 fn 诊断里提到的键都读得到() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse");
     let literals = |text: &str| -> Vec<String> { text.split('"').skip(1).step_by(2).map(str::to_owned).collect() };
-    let read: BTreeSet<String> = ["cases", "profile", "rule", "set", "submission"]
+    let read: BTreeSet<String> = ["cases", "formula", "profile", "rule", "set", "submission"]
         .iter()
         .flat_map(|file| literals(&fs::read_to_string(root.join(format!("{file}.rs"))).unwrap()))
         .map(|key| key.trim_matches(['[', ']']).to_owned())

@@ -1,5 +1,6 @@
 //! 实际完成值与指标值对上：单位换算、百分比、定性档次、时限。
 
+use super::compute::{self, Facts};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::model::{Actual, Entry, Indicator, RuleKind, Tier, Worth};
 use crate::number::{Decimal, Rounding, Unit, plain, read_quantity};
@@ -10,6 +11,46 @@ use crate::target::{Kind, Timing, read_date, read_target};
 ///
 /// `is_own` 表示这一行写在 `[[indicator]]` 里，而不是 `[actuals]` 里，补救办法因此不同。
 pub(super) fn entry(
+    indicator: &Indicator,
+    raw: Option<&RawActual>,
+    is_own: bool,
+    row: &Place,
+    year: i32,
+    facts: &Facts<'_>,
+    sink: &mut Sink,
+) -> Entry {
+    let is_written = raw.is_some_and(RawActual::is_written);
+    let mut entry = if indicator.compute.is_some() && !is_written {
+        empty(Actual::Unscored(Code::E0511), raw)
+    } else {
+        read(indicator, raw, is_own, row, year, sink)
+    };
+    let own = raw.map_or(&[][..], |raw| &raw.facts);
+    if let (None, Some((key, _))) = (&indicator.compute, own.first()) {
+        let message = format!("{} {}：这一行不由公式算，不能写 facts", indicator.code, indicator.name);
+        let help = "各行公用的写在 [facts] 里；由公式算的行要有 compute";
+        sink.push(Diagnostic::new(Code::E0204, message).at(&key.place).label("这一行的基础数据").help(help));
+        return entry;
+    }
+    let place = raw.and_then(|raw| raw.value.as_ref()).map_or(row, |value| &value.place);
+    compute::fill(&mut entry, is_written, indicator, facts, own, place, sink);
+    entry
+}
+
+/// 还没有值的一行，原因、佐证照写下的。
+fn empty(actual: Actual, raw: Option<&RawActual>) -> Entry {
+    Entry {
+        actual,
+        computed: None,
+        text: String::new(),
+        reason: raw.map(|raw| raw.reason.clone()).unwrap_or_default(),
+        evidence: raw.map(|raw| raw.evidence.clone()).unwrap_or_default(),
+        inferred: raw.is_some_and(|raw| raw.inferred),
+    }
+}
+
+/// 读填报写下的值。
+fn read(
     indicator: &Indicator,
     raw: Option<&RawActual>,
     is_own: bool,
@@ -26,13 +67,7 @@ pub(super) fn entry(
         };
         let help = format!("{key} = \"…\"；不适用时写 \"不适用\"");
         sink.push(Diagnostic::new(Code::E0403, message).at(row).help(help));
-        return Entry {
-            actual: Actual::Unscored(Code::E0403),
-            text: String::new(),
-            reason: String::new(),
-            evidence: String::new(),
-            inferred: false,
-        };
+        return empty(Actual::Unscored(Code::E0403), None);
     };
     let text = raw.value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
     let actual = match raw.unreadable {
@@ -43,7 +78,7 @@ pub(super) fn entry(
         let message = format!("{} {}：实际完成值是推定的，公开的表上没有印", indicator.code, indicator.name);
         sink.push(Diagnostic::new(Code::W0704, message).at(&raw.place).label("推定"));
     }
-    Entry { actual, text, reason: raw.reason.clone(), evidence: raw.evidence.clone(), inferred: raw.inferred }
+    Entry { text, ..empty(actual, Some(raw)) }
 }
 
 struct Reading<'a> {

@@ -293,12 +293,13 @@ impl Reading<'_> {
             cap: None,
             not_applicable: None,
             goal: None,
+            compute: None,
             meaning: String::new(),
             formula: String::new(),
             evidence: String::new(),
             source: String::new(),
         };
-        indicator(&own, OWN.to_owned(), self.base.profile(), self.base.rules(), sink)
+        indicator(&own, OWN.to_owned(), self.base.profile(), self.base.rules(), self.base.formulary(), sink)
     }
 
     fn execution(&self, sink: &mut Sink) -> Option<Draft> {
@@ -383,6 +384,7 @@ impl Reading<'_> {
             cap: None,
             not_applicable: None,
             goal: None,
+            compute: None,
             meaning: String::new(),
             formula: String::new(),
             evidence: String::new(),
@@ -395,6 +397,7 @@ impl Reading<'_> {
             score: Some(total.clone()),
             checks: None,
             not_applicable: false,
+            facts: Vec::new(),
             reason: String::new(),
             evidence: String::new(),
             inferred: false,
@@ -429,6 +432,7 @@ impl Reading<'_> {
             total: Decimal::ZERO,
             profile: Arc::clone(profile),
             rules: self.base.rules().clone(),
+            formulary: Arc::clone(self.base.formulary()),
             grades: grades.to_vec(),
             execution: None,
             sections: Vec::new(),
@@ -466,6 +470,7 @@ impl Reading<'_> {
             vetoes: self.raw.veto.iter().cloned().collect(),
             execution: None,
             budget,
+            facts: Vec::new(),
             goals: Vec::new(),
             tasks: Vec::new(),
             indicators: Vec::new(),

@@ -2,6 +2,8 @@
 
 mod actual;
 mod case;
+mod compute;
+mod formula;
 mod money;
 mod profile;
 mod rule;

@@ -1,5 +1,6 @@
 //! 口径是否成立。
 
+use super::formula::formulary;
 use super::rule::{self, Names};
 use super::set::Codes;
 use crate::diagnostic::{Code, Diagnostic, Sink, choices};
@@ -17,6 +18,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
     let mark = sink.mark();
     let mut rules = Names::new();
     rule::collect(&raw.rules, &mut rules, sink);
+    let formulary = formulary(None, &raw.facts, &raw.formulas, sink);
     let mut defaults = BTreeMap::new();
     for (kind, default) in &raw.defaults {
         if let Some(rule) = rule::resolve(default, &rules, sink) {
@@ -50,6 +52,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
         total: raw.total,
         bare: raw.bare,
         rules,
+        formulary,
         defaults,
         execution: ExecutionPolicy {
             denominator: raw.execution.denominator,

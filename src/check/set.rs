@@ -1,9 +1,11 @@
 //! 指标体系是否成立：编码不重，分值逐级相加，规则与指标值相配。
 
+use super::formula::{self, formulary};
 use super::rule::{self, Names};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{
-    BareTarget, Block, Execution, Grade, Group, Indicator, Kind, MoneySource, Origin, Part, Profile, Room, Section, Set,
+    BareTarget, Block, Execution, Formulary, Grade, Group, Indicator, Kind, MoneySource, Origin, Part, Profile, Room,
+    Section, Set,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawExecution, RawGroup, RawIndicator, RawSection, RawSet};
@@ -22,6 +24,7 @@ pub fn set(
     let mark = sink.mark();
     let mut names = profile.rules.clone();
     rule::collect(&raw.rules, &mut names, sink);
+    let formulary = formulary(Some(&profile.formulary), &raw.facts, &raw.formulas, sink);
     let execution = raw.execution.as_ref().and_then(|e| execution(e, profile, &names, sink));
     let mut indicators = Vec::with_capacity(raw.indicators.len());
     let mut seen = Codes::default();
@@ -32,7 +35,7 @@ pub fn set(
             continue;
         };
         seen.add(code, sink);
-        indicators.extend(indicator(row, code.value.clone(), profile, &names, sink));
+        indicators.extend(indicator(row, code.value.clone(), profile, &names, &formulary, sink));
     }
     let groups: Vec<Group> = raw.groups.iter().filter_map(|g| group(g, &indicators, sink)).collect();
     let sections = sections(&raw.sections, &raw.indicators, &indicators, &groups, sink);
@@ -59,6 +62,7 @@ pub fn set(
         total: total.value,
         profile: Arc::clone(profile),
         rules: names,
+        formulary,
         grades,
         execution,
         sections,
@@ -169,6 +173,7 @@ pub(super) fn indicator(
     code: String,
     profile: &Profile,
     names: &Names,
+    formulary: &Formulary,
     sink: &mut Sink,
 ) -> Option<Indicator> {
     let target = raw.target.as_ref().and_then(|text| read(text, raw.qualitative, profile, sink));
@@ -196,6 +201,9 @@ pub(super) fn indicator(
     let target_place = raw.target.as_ref().map_or(&raw.place, |t| &t.place);
     let place = raw.rule.as_ref().map_or(target_place, |rule| rule.place());
     rule::fits(&rule, &target, points, place, sink);
+    let compute = raw.compute.as_ref().and_then(|named| formula::compute(named, &target, &rule, formulary, sink));
+    // 没有写公式的文字，就照算式印。
+    let text = compute.as_ref().filter(|_| raw.formula.is_empty()).map(|formula| formula.expression.to_string());
     Some(Indicator {
         code,
         level1: raw.level1.as_ref()?.value.clone(),
@@ -207,8 +215,9 @@ pub(super) fn indicator(
         cap: raw.cap.as_ref().map(|c| c.value),
         not_applicable: raw.not_applicable,
         goal: raw.goal.as_ref().map(|g| g.value.clone()),
+        compute,
         meaning: raw.meaning.clone(),
-        formula: raw.formula.clone(),
+        formula: text.unwrap_or_else(|| raw.formula.clone()),
         evidence: raw.evidence.clone(),
         source: raw.source.clone(),
     })

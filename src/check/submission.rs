@@ -1,12 +1,13 @@
 //! 填报是否成立：行与体系对上，自设指标在余地之内，分值相加等于总分。
 
+use super::compute::Facts;
 use super::rule::Names;
 use super::set::{Codes, counted_points, default_form, derived, execution, grades, indicator};
 use super::{actual, money};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, did_you_mean, guess_or_choices};
 use crate::model::{
-    Declared, DeclaredRow, Deduction, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Rule, Section, Set,
-    Submission, Task, VetoEffect, Worth,
+    Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Rule, Section,
+    Set, Submission, Task, VetoEffect, Worth,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawSubmission};
@@ -50,6 +51,14 @@ impl Base {
             Base::Profile(profile) => &profile.rules,
         }
     }
+
+    /// 基础数据与公式：体系的包括它的口径的。
+    pub fn formulary(&self) -> &Arc<Formulary> {
+        match self {
+            Base::Set(set) => &set.formulary,
+            Base::Profile(profile) => &profile.formulary,
+        }
+    }
 }
 
 /// 审查过的填报与所依的体系（只有口径时为临时拼成的体系）。
@@ -65,7 +74,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     let (set, own) = match base {
         Base::Set(set) => {
             refuse_overrides(raw, sink);
-            (Arc::clone(set), own_rows(raw, &set.profile, &set.rules, sink))
+            (Arc::clone(set), own_rows(raw, &set.profile, &set.rules, &set.formulary, sink))
         }
         Base::Profile(profile) => ad_hoc(raw, profile, sink),
     };
@@ -92,7 +101,9 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         })
         .collect();
     check_goals(raw, &set, sink);
-    let rows = rows(raw, &set, &own, has_set, year as i32, sink);
+    let money = money::money(raw.budget.as_ref(), &set, &raw.place, sink);
+    let facts = Facts::new(&raw.facts, &set, &money, sink);
+    let rows = rows(raw, &set, &own, has_set, year as i32, &facts, sink);
     let indicators: Vec<Indicator> = own.into_iter().map(|o| o.indicator).collect();
     let codes: Vec<&str> = rows.iter().map(|row| code_of(row, &set, &indicators)).collect();
     let deductions = raw.deductions.iter().filter_map(|d| deduction(d, &codes, sink)).collect();
@@ -118,7 +129,6 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set, sink)).collect();
     check_tasks(raw, sink);
-    let money = money::money(raw.budget.as_ref(), &set, &raw.place, sink);
     if money.inferred {
         let message = "资金情况是推定的，公开的表上没有印";
         sink.push(Diagnostic::new(Code::W0704, message).at(&money.place).label("推定"));
@@ -199,7 +209,13 @@ struct Own<'r> {
     place: Place,
 }
 
-fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, rules: &Names, sink: &mut Sink) -> Vec<Own<'r>> {
+fn own_rows<'r>(
+    raw: &'r RawSubmission,
+    profile: &Profile,
+    rules: &Names,
+    formulary: &Formulary,
+    sink: &mut Sink,
+) -> Vec<Own<'r>> {
     let mut codes = Codes::default();
     for code in raw.indicators.iter().filter_map(|(row, _)| row.code.as_ref()) {
         codes.add(code, sink);
@@ -213,7 +229,7 @@ fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, rules: &Names, sink: 
                 (at + 1..).map(|n| format!("R{n:02}")).find(|code| codes.take(code, &row.place)).unwrap_or_default()
             }
         };
-        if let Some(indicator) = indicator(row, code, profile, rules, sink) {
+        if let Some(indicator) = indicator(row, code, profile, rules, formulary, sink) {
             own.push(Own { indicator, actual: actual.as_ref(), place: row.place.clone() });
         }
     }
@@ -222,7 +238,7 @@ fn own_rows<'r>(raw: &'r RawSubmission, profile: &Profile, rules: &Names, sink: 
 
 /// 只有口径：由填报的各行拼成一个没有名称版本的体系。
 fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -> (Arc<Set>, Vec<Own<'r>>) {
-    let own = own_rows(raw, profile, &profile.rules, sink);
+    let own = own_rows(raw, profile, &profile.rules, &profile.formulary, sink);
     if raw.indicators.is_empty() {
         let message = "只依口径填报时，要在 [[indicator]] 里写下全部指标";
         sink.push(Diagnostic::new(Code::E0203, message).at(&raw.place).label("没有一行指标"));
@@ -247,6 +263,7 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         sha256: String::new(),
         ancestors: Vec::new(),
         rules: profile.rules.clone(),
+        formulary: Arc::clone(&profile.formulary),
         title: if raw.title.is_empty() { default_title(kind).to_owned() } else { raw.title.clone() },
         kind,
         issuer: String::new(),
@@ -385,7 +402,15 @@ fn check_goals(raw: &RawSubmission, set: &Set, sink: &mut Sink) {
     }
 }
 
-fn rows(raw: &RawSubmission, set: &Set, own: &[Own<'_>], has_set: bool, year: i32, sink: &mut Sink) -> Vec<Row> {
+fn rows(
+    raw: &RawSubmission,
+    set: &Set,
+    own: &[Own<'_>],
+    has_set: bool,
+    year: i32,
+    facts: &Facts<'_>,
+    sink: &mut Sink,
+) -> Vec<Row> {
     let mut actuals: HashMap<&str, &RawActual> = HashMap::with_capacity(raw.actuals.len());
     for (code, actual) in &raw.actuals {
         actuals.insert(&code.value, actual);
@@ -410,7 +435,7 @@ fn rows(raw: &RawSubmission, set: &Set, own: &[Own<'_>], has_set: bool, year: i3
                 .goal
                 .as_ref()
                 .and_then(|goal| raw.goals.iter().position(|g| g.id.as_ref().is_some_and(|id| id.value == *goal))),
-            entry: actual::entry(indicator, actual, !listed_in_set, place, year, sink),
+            entry: actual::entry(indicator, actual, !listed_in_set, place, year, facts, sink),
             place: place.clone(),
         });
     }

@@ -4,6 +4,7 @@
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
 mod cases;
+mod formulas;
 mod library;
 mod matching;
 mod reading;
@@ -53,6 +54,8 @@ const PAGES: &[Page] = &[
     rules::E0308,
     rules::E0309,
     rules::E0310,
+    formulas::E0311,
+    formulas::E0312,
     matching::E0401,
     matching::E0402,
     matching::E0403,
@@ -60,6 +63,7 @@ const PAGES: &[Page] = &[
     matching::E0405,
     matching::E0406,
     matching::E0407,
+    formulas::E0408,
     library::E0409,
     values::E0501,
     values::E0502,
@@ -71,6 +75,8 @@ const PAGES: &[Page] = &[
     values::E0508,
     values::E0509,
     values::E0510,
+    formulas::E0511,
+    formulas::E0512,
     review::E0601,
     review::W0702,
     review::W0703,
@@ -83,6 +89,8 @@ const PAGES: &[Page] = &[
     review::W0710,
     review::W0711,
     review::W0712,
+    formulas::W0713,
+    formulas::W0714,
     cases::E0901,
     cases::E0902,
     cases::E0903,

@@ -67,9 +67,21 @@ impl Exact {
         Ratio::new(decimal(self.0.numer(), 0)?, decimal(self.0.denom(), 0)?)
     }
 
-    /// 分子的绝对值与分母中大的一个，用来估计还放不放得下别的因数。
-    pub fn size(&self) -> BigInt {
-        self.0.numer().abs().max(self.0.denom().clone())
+    /// 作为商与这些因数连乘连除，每一步都还放得进小数，修约时也放得进整数。
+    ///
+    /// 估得宽：加减只会使数大几倍，另留一万倍的余地。
+    pub fn fits(&self, factors: &[Decimal]) -> bool {
+        let ten = |power: u32| BigInt::from(10).pow(power);
+        let size = self.0.numer().abs().max(self.0.denom().clone());
+        let (mut product, mut scale) = (size * ten(4), ten(0));
+        for factor in factors {
+            let power = ten(factor.scale());
+            product *= BigInt::from(factor.mantissa()).abs().max(power.clone());
+            scale *= power;
+        }
+        let most_places = 8;
+        product <= BigInt::from(Decimal::MAX.mantissa())
+            && product * scale * ten(most_places) <= BigInt::from(i128::MAX)
     }
 
     /// 讲解里的写法：除得尽且不超过六位的写全，否则截到六位，后加省略号。

@@ -2,11 +2,13 @@
 //!
 //! 这里的类型只描述"是什么"，怎样读入在 `parse` 与 `check`，怎样计分在 `score`。
 
+mod formula;
 mod profile;
 mod rule;
 mod set;
 mod submission;
 
+pub use formula::{BudgetColumn, Computed, Fact, Formula, Formulary, Input, ZeroBase};
 pub use profile::{
     BareTarget, Denominator, DeviationSide, ExecutionPolicy, Grade, GradeBasis, NotApplicable, Obligations, Profile,
     ZeroBudget,

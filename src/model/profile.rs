@@ -1,4 +1,4 @@
-use super::{Origin, Rule, Veto};
+use super::{Formulary, Origin, Rule, Veto};
 use crate::number::{Decimal, Rounding};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Profile {
     pub bare: BareTarget,
     /// 具名规则。
     pub rules: BTreeMap<String, Arc<Rule>>,
+    /// 基础数据与公式。
+    pub formulary: Arc<Formulary>,
     /// 各类指标值的默认规则，键为 `at_least` 等。
     pub defaults: BTreeMap<String, Arc<Rule>>,
     pub execution: ExecutionPolicy,

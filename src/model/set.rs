@@ -1,4 +1,4 @@
-use super::{Grade, NotApplicable, Profile, Rule};
+use super::{Formula, Formulary, Grade, NotApplicable, Profile, Rule};
 use crate::number::Decimal;
 use crate::target::Target;
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct Set {
     pub profile: Arc<Profile>,
     /// 具名规则：口径的，加上体系自己的；自设指标可以引用。
     pub rules: BTreeMap<String, Arc<Rule>>,
+    /// 基础数据与公式：口径的，加上体系自己的。
+    pub formulary: Arc<Formulary>,
     pub grades: Vec<Grade>,
     pub execution: Option<Execution>,
     pub sections: Vec<Section>,
@@ -129,6 +131,8 @@ pub struct Indicator {
     pub not_applicable: Option<NotApplicable>,
     /// 所属绩效目标的编号。
     pub goal: Option<String>,
+    /// 没有写实际完成值时，由哪个公式算。
+    pub compute: Option<Arc<Formula>>,
     /// 指标解释。
     pub meaning: String,
     /// 计算公式（文字）。

@@ -1,6 +1,6 @@
-use super::{Denominator, Indicator, Set};
+use super::{Computed, Denominator, Indicator, Set};
 use crate::diagnostic::{Code, Place};
-use crate::number::{Decimal, Unit};
+use crate::number::{Decimal, Ratio, Unit};
 use crate::target::Timing;
 
 /// 填报：一个单位一年的一张表，已与指标体系逐行对上。
@@ -77,6 +77,8 @@ impl Submission {
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub actual: Actual,
+    /// 由公式算出的，代入了什么；填报写了值的没有。
+    pub computed: Option<Box<Computed>>,
     /// 表上印的实际完成值。
     pub text: String,
     /// 偏差原因分析及改进措施。
@@ -87,12 +89,16 @@ pub struct Entry {
 }
 
 /// 实际完成值，已换算到指标值的单位。
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Actual {
     /// 数值，以指标值的单位计。
     Number(Decimal),
+    /// 由公式算出、写不成有限小数的数值，以指标值的单位计。
+    Quotient(Ratio),
     /// 完成比例（1 为 100%）。
     Share(Decimal),
+    /// 由公式算出、写不成有限小数的完成比例。
+    ShareQuotient(Ratio),
     /// 定性的档与档内取值。
     Tier { tier: usize, worth: Worth },
     /// 与时限比较的结果；逾期的天数算得出时附上。

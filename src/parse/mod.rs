@@ -3,6 +3,7 @@
 //! 这一层只看写法（键、类型、数的写法），内容是否成立由 `check` 审查。
 
 mod cases;
+mod formula;
 mod layer;
 mod profile;
 mod reader;
@@ -12,6 +13,7 @@ mod submission;
 mod syntax;
 
 pub use cases::{RawCase, RawCases, RawRows};
+pub use formula::{RawFact, RawFormula, RawGiven};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};
 pub use reader::At;
 pub use rule::{RawRule, RuleTable};

@@ -1,5 +1,6 @@
 //! 口径文件的写法。
 
+use super::formula::{RawFact, RawFormula, read_facts, read_formulas};
 use super::layer::Member;
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
@@ -22,6 +23,8 @@ pub struct RawProfile {
     pub total: Rounding,
     pub bare: BareTarget,
     pub rules: Vec<(At<String>, RuleTable)>,
+    pub facts: Vec<RawFact>,
+    pub formulas: Vec<RawFormula>,
     pub defaults: Vec<(&'static str, RawRule)>,
     pub execution: RawPolicy,
     pub deviation_side: DeviationSide,
@@ -108,6 +111,8 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
         targets.finish(sink);
     }
     raw.rules = read_rules(root, sink);
+    raw.facts = read_facts(root, sink);
+    raw.formulas = read_formulas(root, sink);
     if let Some(mut defaults) = root.merged("defaults", sink) {
         for kind in TARGET_KINDS {
             if let Some(rule) = defaults.item(kind).and_then(|item| rule::read_item(kind, item, sink)) {
@@ -161,6 +166,8 @@ fn empty(place: Place) -> RawProfile {
         total: Rounding::CENTS,
         bare: BareTarget::Refuse,
         rules: Vec::new(),
+        facts: Vec::new(),
+        formulas: Vec::new(),
         defaults: Vec::new(),
         execution: RawPolicy {
             place,

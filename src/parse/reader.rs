@@ -106,6 +106,27 @@ impl<'t> Table<'t> {
         Some(text)
     }
 
+    /// 文字，必填，可以是空的。
+    pub fn present_text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
+        if !self.has(key) {
+            self.missing(key, sink);
+        }
+        self.text(key, sink)
+    }
+
+    /// 文字，必填且不能为空；位置只算引号里面的，里面有转义时才是整个字符串。
+    pub fn inner_text(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<String>> {
+        let mut text = self.require_text(key, sink)?;
+        if let Some(DeValue::String(DeString::Borrowed(raw))) = self.peek(key).map(|item| item.value.get_ref()) {
+            // 没有转义的文字两头是一样长的引号；多行的开头可能还有一个换行，不计在内。
+            let span = &text.place.span;
+            let quote = if span.len() == raw.len() + 2 { 1 } else { 3 };
+            let start = span.end.saturating_sub(quote + raw.len()) + (raw.len() - raw.trim_start().len());
+            text.place.span = start..start + text.value.len();
+        }
+        Some(text)
+    }
+
     /// 一组文字，缺时为空。
     pub fn texts(&mut self, key: &'static str, sink: &mut Sink) -> Vec<At<String>> {
         let items = self.get(key).and_then(|value| value.array(key, "一组文字，如 [\"甲\", \"乙\"]", sink));
@@ -128,17 +149,7 @@ impl<'t> Table<'t> {
 
     /// 带单位的数（加引号），如 "5%"、"2万元"。
     pub fn quantity(&mut self, key: &'static str, sink: &mut Sink) -> Option<At<(Decimal, Unit)>> {
-        if let Some(DeValue::Integer(_) | DeValue::Float(_)) = self.peek(key).map(|item| item.value.get_ref()) {
-            return self.number(key, sink).map(|n| n.map(|value| (value, Unit::default())));
-        }
-        let text = self.text(key, sink)?;
-        match read_quantity(&text.value) {
-            Ok(q) => Some(At { value: (q.value, q.unit), place: text.place }),
-            Err(error) => {
-                sink.push(number_error(key, &text.value, error).at(&text.place).label("这个数"));
-                None
-            }
-        }
+        self.get(key)?.quantity(key, sink)
     }
 
     /// 比例：必须带百分号，读成小数（"80%" 为 0.8）。
@@ -340,6 +351,23 @@ impl<'t> Item<'t> {
         let place = self.place();
         match read_number(text) {
             Ok(value) => Some(At { value, place }),
+            Err(error) => {
+                sink.push(number_error(key, text, error).at(&place).label("这个数"));
+                None
+            }
+        }
+    }
+
+    /// 数，可带单位（加引号）。
+    pub fn quantity(&self, key: &str, sink: &mut Sink) -> Option<At<(Decimal, Unit)>> {
+        let written = self.as_written().filter(|_| !matches!(self.value.get_ref(), DeValue::Boolean(_)));
+        let Some(text) = written else {
+            self.mistyped(key, "数，可带单位（加引号）", sink);
+            return None;
+        };
+        let place = self.place();
+        match read_quantity(text) {
+            Ok(q) => Some(At { value: (q.value, q.unit), place }),
             Err(error) => {
                 sink.push(number_error(key, text, error).at(&place).label("这个数"));
                 None

@@ -1,5 +1,6 @@
 //! 指标体系文件的写法；指标一行的写法与填报共用。
 
+use super::formula::{RawFact, RawFormula, read_facts, read_formulas};
 use super::layer::{Member, Removals, missed};
 use super::profile::{NOT_APPLICABLE, read_rules};
 use super::reader::{At, Table};
@@ -27,6 +28,8 @@ pub struct RawSet {
     pub total: Option<At<Decimal>>,
     pub grades: Option<At<String>>,
     pub rules: Vec<(At<String>, RuleTable)>,
+    pub facts: Vec<RawFact>,
+    pub formulas: Vec<RawFormula>,
     pub execution: Option<RawExecution>,
     pub sections: Vec<RawSection>,
     pub indicators: Vec<RawIndicator>,
@@ -78,6 +81,8 @@ pub struct RawIndicator {
     pub cap: Option<At<Decimal>>,
     pub not_applicable: Option<NotApplicable>,
     pub goal: Option<At<String>>,
+    /// 实际完成值由哪个公式算。
+    pub compute: Option<At<String>>,
     pub meaning: String,
     pub formula: String,
     pub evidence: String,
@@ -115,6 +120,8 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         total: None,
         grades: None,
         rules: Vec::new(),
+        facts: Vec::new(),
+        formulas: Vec::new(),
         execution: None,
         sections: Vec::new(),
         indicators: Vec::new(),
@@ -145,6 +152,8 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         }
     }
     raw.rules = read_rules(root, sink);
+    raw.facts = read_facts(root, sink);
+    raw.formulas = read_formulas(root, sink);
     let mut removals = Removals::read(root, "set");
     raw.execution = read_merged_execution(root, &mut removals, sink);
     raw.sections = read_sections(root, &mut removals, sink);
@@ -372,6 +381,7 @@ pub(super) fn read_indicator(table: &mut Table<'_>, sink: &mut Sink) -> RawIndic
         cap: table.number("cap", sink),
         not_applicable: table.choice("when_not_applicable", NOT_APPLICABLE, sink),
         goal: table.text("goal", sink),
+        compute: table.text("compute", sink),
         meaning: table.text_or_empty("meaning", sink),
         formula: table.text_or_empty("formula", sink),
         evidence: table.text_or_empty("evidence", sink),

@@ -1,5 +1,6 @@
 //! 填报文件的写法。
 
+use super::formula::{RawGiven, read_given};
 use super::reader::{At, Item, Table};
 use super::set::{KINDS, RawExecution, RawIndicator, read_execution, read_indicator};
 use crate::diagnostic::{Place, Sink};
@@ -28,6 +29,8 @@ pub struct RawSubmission {
     pub vetoes: Vec<At<String>>,
     pub execution: Option<RawExecution>,
     pub budget: Option<RawBudget>,
+    /// 基础数据。
+    pub facts: Vec<RawGiven>,
     pub goals: Vec<RawGoal>,
     pub tasks: Vec<RawTask>,
     /// 自设指标；只有口径的填报在此写下全部指标。
@@ -85,11 +88,25 @@ pub struct RawActual {
     pub score: Option<At<Decimal>>,
     pub checks: Option<At<Vec<u32>>>,
     pub not_applicable: bool,
+    /// 只用于这一行的基础数据。
+    pub facts: Vec<RawGiven>,
     pub reason: String,
     pub evidence: String,
     pub inferred: bool,
     /// 写了，但类型不对，已经报告过。
     pub unreadable: bool,
+}
+
+impl RawActual {
+    /// 写了实际完成值，不论用哪个键，也不论写得对不对。
+    pub fn is_written(&self) -> bool {
+        self.unreadable
+            || self.not_applicable
+            || self.share.is_some()
+            || self.score.is_some()
+            || self.checks.is_some()
+            || self.value.as_ref().is_some_and(|value| !value.value.is_empty())
+    }
 }
 
 /// 复核扣分。
@@ -137,6 +154,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         vetoes: Vec::new(),
         execution: None,
         budget: None,
+        facts: Vec::new(),
         goals: Vec::new(),
         tasks: Vec::new(),
         indicators: Vec::new(),
@@ -150,6 +168,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
     }
     raw.execution = root.table("execution", sink).map(|table| read_execution(table, sink));
     raw.budget = root.table("budget", sink).map(|table| read_budget(table, sink));
+    raw.facts = read_given(root, sink);
     for mut table in root.tables("goal", sink) {
         let id = table.text("id", sink);
         let share = table.share("share", sink);
@@ -173,6 +192,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         actual.evidence.clone_from(&indicator.evidence);
         let given = table.has("actual")
             || table.has("share")
+            || !actual.facts.is_empty()
             || actual.not_applicable
             || actual.checks.is_some()
             || actual.score.is_some();
@@ -278,6 +298,7 @@ pub(super) fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawAct
         score: None,
         checks: None,
         not_applicable: false,
+        facts: Vec::new(),
         reason: String::new(),
         evidence: String::new(),
         inferred: false,
@@ -314,6 +335,7 @@ fn read_actual_keys(table: &mut Table<'_>, value_key: &'static str, sink: &mut S
         score,
         checks,
         not_applicable: table.flag("not_applicable", sink),
+        facts: read_given(table, sink),
         reason: table.text_or_empty("reason", sink),
         evidence: String::new(),
         inferred: table.flag("inferred", sink),

@@ -148,7 +148,7 @@ fn sentence(step: &Step, context: Context<'_>) -> Sentence {
                 NotApplicable::Rescale => format!("按口径剔除这 {} 分，其余折算到满分", plain(points)),
             },
         ),
-        Step::NegativeAsZero { actual } => say("负数", format!("实际完成值 {} 为负，按零计", plain(actual))),
+        Step::NegativeAsZero { actual } => say("负数", format!("实际完成值 {} 为负，按零计", ratio(actual).0)),
         Step::Rate { executed, budget, rate } => {
             let (shown, equals) = ratio(rate.times(Decimal::ONE_HUNDRED));
             say("执行率", format!("执行数÷预算数＝{}÷{}{equals}{shown}%", plain(executed), plain(budget)))

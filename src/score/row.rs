@@ -124,20 +124,10 @@ fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<
     let points = terms.points;
     let plain = |score: Ratio, gap| Earned { met: score >= points, score, gap, fulfilment: None };
     match actual {
-        Actual::Number(value) => {
-            let mut value = *value;
-            // 指标值自己就在负数一侧的（如 ±10%、≥-5%），负数照算。
-            let as_zero = terms.rule.negative == NegativeActual::AsZero && !reaches_negative(terms.kind);
-            if value < Decimal::ZERO && as_zero {
-                trace.step(|| Step::NegativeAsZero { actual: value });
-                value = Decimal::ZERO;
-            }
-            if let RuleKind::Tiers { .. } | RuleKind::Percent = terms.rule.kind {
-                return Err(Code::E0502);
-            }
-            by_number(terms, Ratio::from(value), trace)
-        }
-        Actual::Share(share) => by_share(terms, *share, trace),
+        Actual::Number(value) => by_value(terms, Ratio::from(*value), trace),
+        Actual::Quotient(value) => by_value(terms, *value, trace),
+        Actual::Share(share) => by_share(terms, Ratio::from(*share), trace),
+        Actual::ShareQuotient(share) => by_share(terms, *share, trace),
         Actual::Tier { tier, worth } => {
             trace.step(|| Step::Tier { tier: *tier, worth: *worth });
             let (score, share) = match *worth {
@@ -154,6 +144,20 @@ fn earned<T: Trace>(terms: Terms<'_>, actual: &Actual, trace: &mut T) -> Result<
         }
         Actual::NotApplicable | Actual::Unscored(_) => Err(Code::E0502),
     }
+}
+
+/// 以实际的数计分；负数按规则的约定。
+fn by_value<T: Trace>(terms: Terms<'_>, mut value: Ratio, trace: &mut T) -> Result<Earned, Code> {
+    // 指标值自己就在负数一侧的（如 ±10%、≥-5%），负数照算。
+    let as_zero = terms.rule.negative == NegativeActual::AsZero && !reaches_negative(terms.kind);
+    if value < Decimal::ZERO && as_zero {
+        trace.step(|| Step::NegativeAsZero { actual: value });
+        value = Ratio::from(Decimal::ZERO);
+    }
+    if let RuleKind::Tiers { .. } | RuleKind::Percent = terms.rule.kind {
+        return Err(Code::E0502);
+    }
+    by_number(terms, value, trace)
 }
 
 fn reaches_negative(kind: &Kind) -> bool {
@@ -214,9 +218,8 @@ fn by_number<T: Trace>(terms: Terms<'_>, a: Ratio, trace: &mut T) -> Result<Earn
 }
 
 /// 完成比例已知（填报的百分数，或由实际与目标算出）。
-fn by_share<T: Trace>(terms: Terms<'_>, share: Decimal, trace: &mut T) -> Result<Earned, Code> {
-    let given = Ratio::from(share);
-    let met = share >= Decimal::ONE;
+fn by_share<T: Trace>(terms: Terms<'_>, given: Ratio, trace: &mut T) -> Result<Earned, Code> {
+    let met = given >= Decimal::ONE;
     trace.step(|| Step::Completion { how: Completion::Given, share: given });
     let score = match &terms.rule.kind {
         RuleKind::Percent => multiply(terms.points, given.clamp(Decimal::ZERO, Decimal::ONE), trace),

@@ -7,7 +7,7 @@ pub enum Step {
     /// 不适用，按口径处理。
     NotApplicable { policy: NotApplicable, points: Decimal },
     /// 负的实际完成值按零计。
-    NegativeAsZero { actual: Decimal },
+    NegativeAsZero { actual: Ratio },
     /// 执行率＝执行数÷预算数。
     Rate { executed: Decimal, budget: Decimal, rate: Ratio },
     /// 预算为零。
