@@ -18,6 +18,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E0106, "bad_input：写不出的输出"),
     (Code::E0108, "bad_input：嵌套太深"),
     (Code::E0109, "bad_input：写不出的输出"),
+    (Code::E0411, "published：不能发布的各种情形"),
 ];
 
 #[test]
@@ -82,6 +83,10 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
     } else {
         let text = completed("[submission]\nset = \"henan/project@2024\"\nunit = \"某某局\"\nyear = 2024\n");
         fs::write(at.join("填报.toml"), &text).expect("写文件");
+        let set = "[set]\nid = \"某县/项目\"\nversion = \"2024\"\nextends = \"henan/project@2024\"\n";
+        fs::write(at.join("体系.toml"), set).expect("写文件");
+        fs::write(at.join("体系-改.toml"), format!("{set}title = \"改过的\"\n")).expect("写文件");
+        fs::write(at.join("体系-2025.toml"), set.replace("version = \"2024\"", "version = \"2025\"")).expect("写文件");
         fs::write(at.join("填报-GBK.toml"), encoding_rs::GB18030.encode(&text).0).expect("写文件");
         fs::write(at.join("全县明细账.toml"), vec![b'#'; 5 << 20]).expect("写文件");
         commands.iter().map(|arguments| ziping(at, arguments)).collect()

@@ -153,7 +153,7 @@ const READERS: &str = "text text_or_empty require_text texts number require_numb
 #[test]
 fn 读的键都写到() {
     let known = documented();
-    for file in ["cases", "formula", "profile", "rule", "set", "submission"] {
+    for file in ["cases", "formula", "profile", "rule", "section", "set", "submission"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/parse/{file}.rs"));
         let source = fs::read_to_string(path).unwrap();
         for reader in READERS.split_whitespace() {
@@ -208,7 +208,7 @@ fn 输出的字段都写到() {
 fn 诊断里提到的键都读得到() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/parse");
     let literals = |text: &str| -> Vec<String> { text.split('"').skip(1).step_by(2).map(str::to_owned).collect() };
-    let read: BTreeSet<String> = ["cases", "formula", "profile", "rule", "set", "submission"]
+    let read: BTreeSet<String> = ["cases", "formula", "profile", "rule", "section", "set", "submission"]
         .iter()
         .flat_map(|file| literals(&fs::read_to_string(root.join(format!("{file}.rs"))).unwrap()))
         .map(|key| key.trim_matches(['[', ']']).to_owned())

@@ -2,11 +2,13 @@
 //!
 //! 小表与填报走同一道门（[`submission`]），用例因此测的就是计分本身。
 
-use super::set::{counted_points, grades, indicator};
+use super::section::counted_points;
+use super::set::{grades, indicator};
 use super::submission::{Base, Checked, YEARS, bad_year, submission};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, choices, guess_or_choices};
 use crate::model::{
-    Block, Execution, Grade, Indicator, Kind, NegativeActual, Over, Profile, Rule, RuleKind, Section, Set, ZeroTarget,
+    Block, Execution, Grade, Indicator, Kind, NegativeActual, Over, Profile, Rule, RuleKind, Section, Set, Term,
+    ZeroTarget,
 };
 use crate::number::{Decimal, Mode, Rounding, plain};
 use crate::parse::{At, RawActual, RawBudget, RawCase, RawCases, RawDeclared, RawIndicator, RawSubmission};
@@ -426,7 +428,7 @@ impl Reading<'_> {
             kind: Kind::Project,
             issuer: String::new(),
             basis: Vec::new(),
-            effective: String::new(),
+            term: Term::default(),
             note: String::new(),
             form: String::new(),
             total: Decimal::ZERO,

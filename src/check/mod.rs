@@ -6,7 +6,9 @@ mod compute;
 mod formula;
 mod money;
 mod profile;
+mod room;
 mod rule;
+mod section;
 mod set;
 mod submission;
 

@@ -2,14 +2,14 @@
 
 use super::formula::{self, formulary};
 use super::rule::{self, Names};
+use super::section::{check_sums, sections};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{
-    BareTarget, Block, Execution, Formulary, Grade, Group, Indicator, Kind, MoneySource, Origin, Part, Profile, Room,
-    Section, Set,
+    BareTarget, Execution, Formulary, Grade, Group, Indicator, Kind, MoneySource, Origin, Profile, Set, Term,
 };
 use crate::number::{Decimal, plain};
-use crate::parse::{At, RawExecution, RawGroup, RawIndicator, RawSection, RawSet};
-use crate::target::{self, Target, read_target};
+use crate::parse::{At, RawExecution, RawGroup, RawIndicator, RawSet};
+use crate::target::{self, Target, read_date, read_target};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -43,6 +43,7 @@ pub fn set(
         check_sums(raw, &sections, &indicators, &groups, execution.as_ref(), sink);
     }
     let grades = grades(raw.grades.as_ref(), profile, sink);
+    let term = term(raw, sink);
     let (id, version, total) = (raw.id.as_ref()?, raw.version.as_ref()?, raw.total.as_ref()?);
     if sink.errors_since(mark) {
         return None;
@@ -56,7 +57,7 @@ pub fn set(
         kind: raw.kind,
         issuer: raw.issuer.clone(),
         basis: raw.basis.clone(),
-        effective: raw.effective.clone(),
+        term,
         note: raw.note.clone(),
         form: raw.form.as_ref().map_or_else(|| default_form(raw.kind).to_owned(), |f| f.value.clone()),
         total: total.value,
@@ -69,6 +70,29 @@ pub fn set(
         indicators,
         groups,
     })
+}
+
+/// 施行的期间：两端都是历上的日子，先施行后废止。
+fn term(raw: &RawSet, sink: &mut Sink) -> Term {
+    let mut day = |text: &Option<At<String>>| {
+        let text = text.as_ref()?;
+        let day = read_date(&text.value).and_then(|span| span.day());
+        if day.is_none() {
+            let message = format!("“{}”不是日期", text.value);
+            let help = "写年月日，如 2024-01-01";
+            sink.push(Diagnostic::new(Code::E0206, message).at(&text.place).label("这个日期").help(help));
+        }
+        day
+    };
+    let term = Term { effective: day(&raw.effective), expires: day(&raw.expires) };
+    if let (Some(from), Some(to), Some(written)) = (term.effective, term.expires, &raw.expires)
+        && to < from
+    {
+        let message = format!("废止的日期 {to} 在施行的日期 {from} 之前");
+        let help = "expires 写施行的最后一天，不早于 effective";
+        sink.push(Diagnostic::new(Code::E0206, message).at(&written.place).label("这个日期").help(help));
+    }
+    term
 }
 
 /// 没有指定表样时的通用表样。
@@ -254,166 +278,6 @@ fn read(text: &At<String>, qualitative: bool, profile: &Profile, sink: &mut Sink
         sink.push(Diagnostic::new(Code::W0706, message).at(&text.place).label("单位在这里"));
     }
     Some(target)
-}
-
-/// 板块，按写下的先后；没有写板块的一级指标按行推出。
-fn sections(
-    raw: &[RawSection],
-    rows: &[RawIndicator],
-    indicators: &[Indicator],
-    groups: &[Group],
-    sink: &mut Sink,
-) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for part in raw.iter().filter(|s| s.level2.is_empty()) {
-        if sections.iter().any(|s| s.level1 == part.level1.value) {
-            let message = format!("板块“{}”写了两次", part.level1.value);
-            sink.push(Diagnostic::new(Code::E0205, message).at(&part.level1.place).label("前面已经写过"));
-            continue;
-        }
-        sections.push(Section {
-            level1: part.level1.value.clone(),
-            points: part.points.value,
-            cap: part.cap.as_ref().map(|c| c.value),
-            block: part.block,
-            parts: Vec::new(),
-            room: part.own.map(|(min, max)| Room { min, max }),
-        });
-    }
-    for part in raw.iter().filter(|s| !s.level2.is_empty()) {
-        let room = part.own.map(|(min, max)| Room { min, max });
-        let one = Part { level2: part.level2.clone(), points: part.points.value, room };
-        let Some(section) = sections.iter_mut().find(|s| s.level1 == part.level1.value) else {
-            let message = format!("二级板块“{}”之上没有板块“{}”", part.level2, part.level1.value);
-            let help = "先写一个只有 level1 的 [[section]]";
-            sink.push(Diagnostic::new(Code::E0302, message).at(&part.place).label("这个板块").help(help));
-            continue;
-        };
-        if part.cap.is_some() || part.block != Block::Indicators {
-            let message = format!("二级板块“{}”不能写 cap 或 block", part.level2);
-            let help = "cap、block 写在一级的 [[section]] 里";
-            sink.push(Diagnostic::new(Code::E0305, message).at(&part.place).label("这个板块").help(help));
-        }
-        if section.room.is_some() {
-            let message = format!("“{}”分了二级板块，自设的余地 own 要写在二级板块里", section.level1);
-            let help = "把一级板块的 own 移到留有余地的二级板块";
-            sink.push(Diagnostic::new(Code::E0305, message).at(&part.place).label("这个板块").help(help));
-            section.room = None;
-        }
-        if section.parts.iter().any(|p| p.level2 == part.level2) {
-            let message = format!("二级板块“{}”写了两次", part.level2);
-            sink.push(Diagnostic::new(Code::E0205, message).at(&part.place).label("前面已经写过"));
-            continue;
-        }
-        section.parts.push(one);
-    }
-    if raw.is_empty() {
-        let mut sections = derived(indicators.iter().map(|i| (i.level1.as_str(), i.points)));
-        for section in &mut sections {
-            section.points = counted_points(indicators.iter().filter(|i| i.level1 == section.level1), groups);
-        }
-        return sections;
-    }
-    for level1 in rows.iter().filter_map(|row| row.level1.as_ref()) {
-        if !sections.is_empty() && !sections.iter().any(|s| s.level1 == level1.value) {
-            let names: Vec<&str> = sections.iter().map(|s| s.level1.as_str()).collect();
-            let message = format!("一级指标“{}”没有对应的板块", level1.value);
-            let help = choices("已有的板块", &level1.value, &names);
-            sink.push(Diagnostic::new(Code::E0302, message).at(&level1.place).label("这个一级指标").help(help));
-        }
-    }
-    sections
-}
-
-/// 由各行推出板块：一级指标按出现的先后，分值为各行之和。
-pub(super) fn derived<'a>(rows: impl Iterator<Item = (&'a str, Decimal)>) -> Vec<Section> {
-    let mut sections: Vec<Section> = Vec::new();
-    for (level1, points) in rows {
-        match sections.iter_mut().find(|s| s.level1 == level1) {
-            Some(section) => section.points += points,
-            None => sections.push(Section {
-                level1: level1.to_owned(),
-                points,
-                cap: None,
-                block: Block::Indicators,
-                parts: Vec::new(),
-                room: None,
-            }),
-        }
-    }
-    sections
-}
-
-/// 择一组内只计一行的分值。
-pub(super) fn counted_points<'a>(rows: impl Iterator<Item = &'a Indicator>, groups: &[Group]) -> Decimal {
-    let mut counted = vec![false; groups.len()];
-    let mut sum = Decimal::ZERO;
-    for row in rows {
-        match groups.iter().position(|g| g.codes.contains(&row.code)) {
-            Some(group) if counted[group] => {}
-            Some(group) => {
-                counted[group] = true;
-                sum += row.points;
-            }
-            None => sum += row.points,
-        }
-    }
-    sum
-}
-
-fn check_sums(
-    raw: &RawSet,
-    sections: &[Section],
-    indicators: &[Indicator],
-    groups: &[Group],
-    execution: Option<&Execution>,
-    sink: &mut Sink,
-) {
-    for (at, section) in sections.iter().enumerate() {
-        let place =
-            raw.sections.iter().find(|s| s.level1.value == section.level1).map_or(&raw.place, |s| &s.points.place);
-        let rows = indicators.iter().filter(|i| i.level1 == section.level1);
-        let fixed = counted_points(rows, groups);
-        let mut open = section.room.is_some();
-        let mut expected = fixed;
-        for part in &section.parts {
-            let rows = indicators.iter().filter(|i| i.level1 == section.level1 && i.level2 == part.level2);
-            let sum = counted_points(rows, groups);
-            let part_open = part.room.is_some();
-            if (!part_open && sum != part.points) || sum > part.points {
-                let message =
-                    format!("二级指标“{}”规定 {} 分，其下各行合计 {} 分", part.level2, plain(part.points), plain(sum));
-                let part_place = raw
-                    .sections
-                    .iter()
-                    .find(|s| s.level1.value == section.level1 && s.level2 == part.level2)
-                    .map_or(place, |s| &s.points.place);
-                sink.push(Diagnostic::new(Code::E0302, message).at(part_place).label("与各行之和不符"));
-            }
-            expected += part.points - sum;
-            open |= part_open && part.points == sum;
-        }
-        if (!open && expected != section.points) || expected > section.points {
-            let message = format!(
-                "板块“{}”规定 {} 分，其下合计 {} 分",
-                sections[at].level1,
-                plain(section.points),
-                plain(expected)
-            );
-            sink.push(Diagnostic::new(Code::E0302, message).at(place).label("与其下之和不符"));
-        }
-    }
-    // 分目标计分时，各行先按占比折算，不能直接相加。
-    if indicators.iter().any(|i| i.goal.is_some()) {
-        return;
-    }
-    let Some(total) = &raw.total else { return };
-    let parts: Decimal = sections.iter().map(|s| s.points).sum();
-    let sum = parts + execution.map_or(Decimal::ZERO, |e| e.points);
-    if sum != total.value {
-        let message = format!("总分规定 {} 分，执行率与各板块合计 {} 分", plain(total.value), plain(sum));
-        sink.push(Diagnostic::new(Code::E0301, message).at(&total.place).label("与合计不符"));
-    }
 }
 
 fn group(raw: &RawGroup, indicators: &[Indicator], sink: &mut Sink) -> Option<Group> {

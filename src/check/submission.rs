@@ -1,13 +1,15 @@
 //! 填报是否成立：行与体系对上，自设指标在余地之内，分值相加等于总分。
 
 use super::compute::Facts;
+use super::room::check_room;
 use super::rule::Names;
-use super::set::{Codes, counted_points, default_form, derived, execution, grades, indicator};
+use super::section::derived;
+use super::set::{Codes, default_form, execution, grades, indicator};
 use super::{actual, money};
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, did_you_mean, guess_or_choices};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, guess_or_choices};
 use crate::model::{
-    Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Room, Row, RowOrigin, Rule, Section,
-    Set, Submission, Task, VetoEffect, Worth,
+    Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Row, RowOrigin, Rule, Set, Submission,
+    Task, Term, VetoEffect, Worth,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawSubmission};
@@ -203,10 +205,10 @@ fn refuse_overrides(raw: &RawSubmission, sink: &mut Sink) {
 }
 
 /// 填报里写下的一行指标。
-struct Own<'r> {
-    indicator: Indicator,
-    actual: Option<&'r RawActual>,
-    place: Place,
+pub(super) struct Own<'r> {
+    pub indicator: Indicator,
+    pub actual: Option<&'r RawActual>,
+    pub place: Place,
 }
 
 fn own_rows<'r>(
@@ -268,7 +270,7 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         kind,
         issuer: String::new(),
         basis: profile.basis.clone(),
-        effective: String::new(),
+        term: Term::default(),
         note: String::new(),
         form: raw.form.as_ref().map_or_else(|| default_form(kind).to_owned(), |f| f.value.clone()),
         total: raw.total.as_ref().map_or(sum, |t| t.value),
@@ -287,89 +289,6 @@ fn default_title(kind: Kind) -> &'static str {
         Kind::Department => "部门整体支出绩效自评表",
         Kind::Project => "项目支出绩效自评表",
     }
-}
-
-/// 自设指标落在体系留出的余地里，行数与分值合乎规定。
-fn check_room(raw: &RawSubmission, set: &Set, own: &[Own<'_>], sink: &mut Sink) {
-    for row in own {
-        if set.indicators.iter().any(|i| i.code == row.indicator.code) {
-            let message = format!("自设指标的编码“{}”与体系里的指标相同", row.indicator.code);
-            sink.push(Diagnostic::new(Code::E0205, message).at(&row.place).label("换一个编码"));
-        }
-        if room_of(&set.sections, &row.indicator).is_none() {
-            let open = open_places(&set.sections);
-            let level2 = Some(row.indicator.level2.as_str()).filter(|l| !l.is_empty());
-            let message = format!("“{}”之下不能自设指标", level2.unwrap_or(&row.indicator.level1));
-            let help = if open.is_empty() {
-                "这个体系不留自设指标的余地".to_owned()
-            } else {
-                format!("可以自设的地方：{}{}", open.join("、"), guess_level(&row.indicator, &set.sections))
-            };
-            sink.push(Diagnostic::new(Code::E0404, message).at(&row.place).label("这一行").help(help));
-        }
-    }
-    for section in &set.sections {
-        let rooms = section.parts.iter().map(|p| (p.level2.as_str(), p.points, p.room));
-        let whole = section.parts.is_empty().then_some(("", section.points, section.room));
-        for (level2, points, room) in rooms.chain(whole) {
-            let inside = |i: &Indicator| i.level1 == section.level1 && (level2.is_empty() || i.level2 == level2);
-            let name = if level2.is_empty() { &section.level1 } else { level2 };
-            if let Some(room) = room {
-                let rows: Vec<&Own<'_>> = own.iter().filter(|o| inside(&o.indicator)).collect();
-                check_count(name, room, &rows, raw, sink);
-                let fixed = counted_points(set.indicators.iter().filter(|i| inside(i)), &set.groups);
-                let sum = fixed + rows.iter().map(|o| o.indicator.points).sum::<Decimal>();
-                // 一行也没有写而必须写的，上面已经报告过。
-                if sum != points && (!rows.is_empty() || room.min == 0) {
-                    let message = format!("“{name}”规定 {} 分，其下各行合计 {} 分", plain(points), plain(sum));
-                    let place = rows.first().map_or(&raw.place, |row| &row.place);
-                    sink.push(Diagnostic::new(Code::E0302, message).at(place).label("从这里起"));
-                }
-            }
-        }
-    }
-}
-
-fn check_count(name: &str, room: Room, rows: &[&Own<'_>], raw: &RawSubmission, sink: &mut Sink) {
-    if (room.min..=room.max).contains(&rows.len()) {
-        return;
-    }
-    let want = match (room.min, room.max) {
-        (min, usize::MAX) => format!("至少 {min} 行"),
-        (min, max) if min == max => format!("{min} 行"),
-        (min, max) => format!("{min} 至 {max} 行"),
-    };
-    let message = format!("“{name}”之下应当自设{want}，写了 {} 行", rows.len());
-    let place = rows.first().map_or(&raw.place, |row| &row.place);
-    let help = format!("用 [[indicator]] 写，level1、level2 与体系一致（{name}）");
-    sink.push(Diagnostic::new(Code::E0404, message).at(place).help(help));
-}
-
-fn room_of(sections: &[Section], row: &Indicator) -> Option<Room> {
-    let section = sections.iter().find(|s| s.level1 == row.level1)?;
-    if section.parts.is_empty() {
-        return section.room;
-    }
-    section.parts.iter().find(|p| p.level2 == row.level2)?.room
-}
-
-fn open_places(sections: &[Section]) -> Vec<String> {
-    let parts = sections
-        .iter()
-        .flat_map(|s| s.parts.iter().filter(|p| p.room.is_some()).map(|p| format!("{}／{}", s.level1, p.level2)));
-    let whole = sections.iter().filter(|s| s.parts.is_empty() && s.room.is_some()).map(|s| s.level1.clone());
-    parts.chain(whole).collect()
-}
-
-/// 一、二级指标的名称与体系对不上时，猜一个最像的，接在补救办法之后。
-fn guess_level(row: &Indicator, sections: &[Section]) -> String {
-    let names: Vec<&str> = sections
-        .iter()
-        .flat_map(|s| std::iter::once(s.level1.as_str()).chain(s.parts.iter().map(|p| p.level2.as_str())))
-        .collect();
-    let unknown = [&row.level1, &row.level2].into_iter().find(|name| !names.contains(&name.as_str()));
-    let guess = unknown.and_then(|name| did_you_mean(name, &names));
-    guess.map_or_else(String::new, |guess| format!("；{guess}"))
 }
 
 /// 分目标计分：各行的目标存在，占比各在 0 与 100% 之间、合计 100%。

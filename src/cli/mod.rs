@@ -6,6 +6,7 @@ mod complaint;
 mod explain;
 mod new;
 mod output;
+mod publish;
 mod render;
 mod score;
 mod session;

@@ -35,9 +35,13 @@ pub fn run(options: &NewOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, None) {
         return session.finish();
     }
-    let found = session.library.set(&options.set, None, Path::new(""), &mut session.sources, &mut session.sink);
+    let year = options.year.map(i32::from);
+    let (sources, sink) = (&mut session.sources, &mut session.sink);
+    let found = session.library.set_for(year, &options.set, None, Path::new(""), sources, sink);
     if let Some(set) = found {
-        let text = blank(&set, &options.set, &options.unit, options.year);
+        // 没有写版本的，填报里写明取了哪一版。
+        let reference = if options.set.ends_with(".toml") { options.set.clone() } else { set.reference() };
+        let text = blank(&set, &reference, &options.unit, options.year);
         session.deliver(options.output.as_deref(), &text);
     }
     session.finish()
@@ -110,7 +114,8 @@ fn own(set: &Set, out: &mut String) {
     let mut number = 0;
     for section in &set.sections {
         let parts = section.parts.iter().filter(|p| p.room.is_some()).map(|p| (p.level2.as_str(), p.points));
-        let whole = (section.parts.is_empty() && section.room.is_some()).then_some(("", section.points));
+        let level2 = section.room.as_ref().and_then(|room| room.level2.first()).map_or("", String::as_str);
+        let whole = (section.parts.is_empty() && section.room.is_some()).then_some((level2, section.points));
         for (level2, points) in parts.chain(whole) {
             number += 1;
             let _ = write!(

@@ -1,5 +1,6 @@
 //! `ziping sets`。
 
+use super::publish::{self, PublishOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Sink, Sources};
@@ -31,10 +32,17 @@ pub enum SetsCommand {
         override_usage = "ziping sets show [选项] <指标体系>"
     )]
     Show {
-        /// 指标体系的名称，或 .toml 文件
+        /// 指标体系的名称（不写版本取最新的一版），或 .toml 文件
         #[arg(value_name = "指标体系")]
         set: String,
     },
+    /// 发布：核对之后放进共用的文件夹，此后内容不许再变
+    #[command(
+        before_help = "例子:\n  ziping sets publish 体系.toml --to 全市体系/\n  ziping sets publish 口径.toml --to 全市体系/ --sets 我的体系/\n",
+        override_usage = "ziping sets publish [选项] <文件> --to <文件夹>",
+        after_help = "同一个版本发布过别的内容的，不覆盖；内容相同的，什么也不做。"
+    )]
+    Publish(PublishOptions),
 }
 
 pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
@@ -47,6 +55,7 @@ pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
             }
             session.finish()
         }
+        Some(SetsCommand::Publish(options)) => publish::run(options, session),
     }
 }
 
@@ -78,7 +87,8 @@ fn shown(set: &Set) -> String {
     };
     line("发布", &set.issuer);
     line("依据", &set.basis.join("、"));
-    line("施行", &set.effective);
+    line("施行", &set.term.effective.map(|day| day.to_string()).unwrap_or_default());
+    line("废止", &set.term.expires.map(|day| day.to_string()).unwrap_or_default());
     line("上级", &set.ancestors.iter().map(|origin| origin.name.as_str()).collect::<Vec<_>>().join(" ← "));
     line("口径", &format!("{}　{}", set.profile.id, set.profile.title));
     let above = set.profile.origins.iter().skip(1);
@@ -93,7 +103,8 @@ fn shown(set: &Set) -> String {
     }
     for section in &set.sections {
         let block = if section.block == Block::Management { "（资金管理情况）" } else { "" };
-        let _ = writeln!(out, "\n{}　{} 分{block}{}", section.level1, plain(section.points), room(section.room));
+        let _ =
+            writeln!(out, "\n{}　{} 分{block}{}", section.level1, plain(section.points), room(section.room.as_ref()));
         for row in set.indicators.iter().filter(|i| i.level1 == section.level1) {
             let level2 = if row.level2.is_empty() { String::new() } else { format!("［{}］", row.level2) };
             let _ = writeln!(
@@ -107,7 +118,7 @@ fn shown(set: &Set) -> String {
             );
         }
         for part in section.parts.iter().filter(|p| p.room.is_some()) {
-            let _ = writeln!(out, "  　　　［{}］{} 分{}", part.level2, plain(part.points), room(part.room));
+            let _ = writeln!(out, "  　　　［{}］{} 分{}", part.level2, plain(part.points), room(part.room.as_ref()));
         }
     }
     let _ = writeln!(out, "\n规则");
@@ -125,11 +136,21 @@ fn shown(set: &Set) -> String {
     out
 }
 
-fn room(room: Option<Room>) -> String {
-    match room {
-        None => String::new(),
-        Some(Room { min, max: usize::MAX }) => format!("　自设，至少 {min} 行"),
-        Some(Room { min, max }) if min == max => format!("　自设，{min} 行"),
-        Some(Room { min, max }) => format!("　自设，{min} 至 {max} 行"),
+fn room(room: Option<&Room>) -> String {
+    let Some(room) = room else { return String::new() };
+    let mut text = match (room.min, room.max) {
+        (min, usize::MAX) => format!("　自设，至少 {min} 行"),
+        (min, max) if min == max => format!("　自设，{min} 行"),
+        (min, max) => format!("　自设，{min} 至 {max} 行"),
+    };
+    match (room.points_min, room.points_max) {
+        (Some(low), Some(high)) => text.push_str(&format!("，每行 {} 至 {} 分", plain(low), plain(high))),
+        (Some(low), None) => text.push_str(&format!("，每行不少于 {} 分", plain(low))),
+        (None, Some(high)) => text.push_str(&format!("，每行不超过 {} 分", plain(high))),
+        (None, None) => {}
     }
+    if !room.level2.is_empty() {
+        text.push_str(&format!("，二级指标可用：{}", room.level2.join("、")));
+    }
+    text
 }

@@ -1,6 +1,6 @@
 //! 用例从哪里来：与体系、口径同处的 `.cases.toml` 文件。
 
-use super::load::{beside, open};
+use super::load::beside;
 use super::{Found, Library, misnamed};
 use crate::check::{self, Base, Case};
 use crate::diagnostic::{Sink, SourceId, Sources};
@@ -29,15 +29,9 @@ impl Library {
             }
             None => self.text(&format!("{name}.cases.toml")),
         };
-        let Found { name: shown, text, .. } = found?;
-        let text = match text {
-            Ok(text) => text,
-            Err(diagnostic) => {
-                sink.push(diagnostic);
-                return None;
-            }
-        };
-        let source = sources.add(shown.as_str(), text);
+        let found = found?;
+        let shown = found.name.clone();
+        let source = found.admit(sources, sink)?;
         let checked = self.cases_from(source, Path::new(""), Some(base), sources, sink)?;
         if checked.base.reference() != base.reference() {
             sink.push(misnamed(&shown, &checked.base.reference(), &base.reference()));
@@ -48,7 +42,7 @@ impl Library {
 
     /// 读入并审查一份用例文件；所测的体系或口径先看旁边，再到库里找。
     pub fn cases_file(&self, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedCases> {
-        let source = open(path, sources, sink)?;
+        let source = Found::at(path).admit(sources, sink)?;
         self.cases_at(source, path, sources, sink)
     }
 
@@ -68,7 +62,7 @@ impl Library {
 
     /// 一份体系或口径文件；是别的文件时返回 `None`。
     pub fn base_file(&self, path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<Base> {
-        let source = open(path, sources, sink)?;
+        let source = Found::at(path).admit(sources, sink)?;
         match kind_of(&sources.get(source).text)? {
             FileKind::Set => self.set_from(source, Some(beside(path)), sources, sink).map(Base::Set),
             FileKind::Profile => self.profile_from(source, Some(beside(path)), sources, sink).map(Base::Profile),

@@ -1,7 +1,7 @@
 //! 上级：从一份体系或口径出发，沿 `extends` 找齐各级上级。
 
 use super::{Found, Library, sha256};
-use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources, choices};
+use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources, guess_or_choices};
 use crate::model::Origin;
 use crate::parse::{self, At, FileKind, Head, kind_of};
 use std::path::{Path, PathBuf};
@@ -32,41 +32,40 @@ impl Library {
         // 没有上级的占多数，不必为此多读一遍。
         let mut head = sources.get(source).text.contains("extends").then(|| parse::head(sources, source)).flatten();
         while let Some(extends) = head.take().and_then(|head| head.extends) {
-            let mut refuse = |message: String, help: String| {
+            let refuse = |sink: &mut Sink, message: String, help: String| {
                 let diagnostic = Diagnostic::new(Code::E0409, message).at(&extends.place).label("这个上级");
                 sink.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
                 None
             };
             if chain.sources.len() > DEPTH {
-                return refuse(format!("上级超过 {DEPTH} 级"), "把中间的几级并成一级".to_owned());
+                return refuse(sink, format!("上级超过 {DEPTH} 级"), "把中间的几级并成一级".to_owned());
             }
             let found = match self.parent(&extends, folder.as_deref(), kind) {
                 Ok(found) => found,
-                Err((message, help)) => return refuse(message, help),
+                Err((message, help)) => return refuse(sink, message, help),
             };
-            let text = match found.text {
-                Ok(text) => text,
-                Err(diagnostic) => {
-                    sink.push(diagnostic);
-                    return None;
+            if let Ok(text) = &found.text {
+                if chain.sources.iter().any(|&known| sources.get(known).text == *text) {
+                    return refuse(
+                        sink,
+                        format!("上级绕了一圈，又回到“{}”", found.name),
+                        "去掉其中一处 extends".to_owned(),
+                    );
                 }
-            };
-            if chain.sources.iter().any(|&known| sources.get(known).text == text) {
-                return refuse(format!("上级绕了一圈，又回到“{}”", found.name), "去掉其中一处 extends".to_owned());
+                if kind_of(text) != Some(kind) {
+                    let want = if kind == FileKind::Set { "指标体系" } else { "口径" };
+                    return refuse(sink, format!("“{}”不是{want}，不能作上级", extends.value), String::new());
+                }
             }
-            if kind_of(&text) != Some(kind) {
-                let want = if kind == FileKind::Set { "指标体系" } else { "口径" };
-                return refuse(format!("“{}”不是{want}，不能作上级", extends.value), String::new());
-            }
-            let digest = sha256(text.as_bytes());
-            let next = sources.add(found.name, text);
-            folder = found.folder;
+            folder = found.home.folder().map(Path::to_owned);
+            let next = found.admit(sources, sink)?;
+            let digest = sha256(sources.get(next).text.as_bytes());
             // 上级读不通的，合的时候会报告。
             let parent = parse::head(sources, next).unwrap_or_default();
             let name = parent.name(kind);
             if !extends.value.ends_with(".toml") && name != name_of(&extends.value, kind) {
                 let message = format!("上级写的名称是“{name}”，与文件名“{}”不符", extends.value);
-                return refuse(message, "改文件名，或改里面的 id 与 version，使两者一致".to_owned());
+                return refuse(sink, message, "改文件名，或改里面的 id 与 version，使两者一致".to_owned());
             }
             chain.sources.push(next);
             chain.origins.push(Origin { name, sha256: digest });
@@ -97,7 +96,7 @@ impl Library {
         };
         self.text(&file).ok_or_else(|| {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            (format!("没有名为“{reference}”的上级"), choices("现有的", reference, &known))
+            (format!("没有名为“{reference}”的上级"), guess_or_choices("现有的", reference, &known))
         })
     }
 }
@@ -105,9 +104,10 @@ impl Library {
 impl Head {
     /// 这一份在库里的名称：`<id>@<版本>`，或 `profiles/<id>`。
     fn name(&self, kind: FileKind) -> String {
-        let id = self.id.as_deref().unwrap_or_default();
+        let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
+        let id = &text(&self.id);
         match kind {
-            FileKind::Set => format!("{id}@{}", self.version.as_deref().unwrap_or_default()),
+            FileKind::Set => format!("{id}@{}", text(&self.version)),
             _ => name_of(id, kind),
         }
     }

@@ -1,6 +1,6 @@
 //! 从文件到审查过的内容。
 
-use super::{CheckedCases, Library};
+use super::{CheckedCases, Found, Library};
 use crate::check::{self, Base, Checked};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::model::Set;
@@ -41,23 +41,8 @@ pub fn read_source(path: &Path) -> Result<String, Diagnostic> {
 
 /// 读入并审查一份填报。文件读不到时返回 `None`，原因在 `sink` 里。
 pub fn submission(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<Checked> {
-    let source = open(path, sources, sink)?;
+    let source = Found::at(path).admit(sources, sink)?;
     submission_from(source, beside(path), library, sources, sink)
-}
-
-/// 读入一份文件；读不到时报告并返回 `None`。
-pub(super) fn open(path: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<SourceId> {
-    match read_source(path) {
-        Ok(text) => Some(sources.add(shown(path), text)),
-        Err(diagnostic) => {
-            sink.push(diagnostic);
-            None
-        }
-    }
-}
-
-fn shown(path: &Path) -> String {
-    if path == Path::new("-") { "标准输入".to_owned() } else { path.display().to_string() }
 }
 
 pub(super) fn beside(path: &Path) -> &Path {
@@ -77,7 +62,10 @@ fn submission_from(
     // 写法上有错的填报接着审查，好一次报全，但不能拿去计分。
     let is_readable = !sink.errors_since(mark);
     let base = match (&raw.set, &raw.profile) {
-        (Some(set), _) => Base::Set(library.set(&set.value, Some(&set.place), beside, sources, sink)?),
+        (Some(set), _) => {
+            let year = raw.year.as_ref().and_then(|year| i32::try_from(year.value).ok());
+            Base::Set(library.set_for(year, &set.value, Some(&set.place), beside, sources, sink)?)
+        }
         (None, Some(profile)) => Base::Profile(library.profile(&profile.value, Some(&profile.place), sources, sink)?),
         (None, None) => return None,
     };
@@ -94,7 +82,7 @@ pub enum CheckedFile {
 
 /// 审查一份文件，不论是体系、口径、填报还是用例。文件读不到时返回 `None`。
 pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedFile> {
-    let source = open(path, sources, sink)?;
+    let source = Found::at(path).admit(sources, sink)?;
     match kind_of(&sources.get(source).text) {
         Some(FileKind::Set) => Some(CheckedFile::Set(library.set_from(source, Some(beside(path)), sources, sink))),
         Some(FileKind::Profile) => {

@@ -3,12 +3,17 @@
 mod cases;
 mod chain;
 mod load;
+mod publish;
+mod published;
+mod version;
 
 pub use cases::CheckedCases;
 pub use load::{CheckedFile, check_file, read_source, sha256, submission};
+pub use publish::{Publication, publish};
+pub use published::{LOCK, Lock};
 
 use crate::check;
-use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, choices};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, guess_or_choices};
 use crate::model::{Origin, Profile, Set};
 use crate::parse::{self, FileKind};
 use include_dir::{Dir, include_dir};
@@ -77,12 +82,12 @@ impl Library {
         }
         let file = BUILT_IN.get_file(name)?;
         let text = file.contents_utf8().unwrap_or_default().to_owned();
-        Some(Found { name: format!("内置：{name}"), text: Ok(text), folder: None })
+        Some(Found { name: format!("内置：{name}"), text: Ok(text), home: Home::BuiltIn(name.to_owned()) })
     }
 
     /// 按名称取体系，连同口径读入并审查；`at` 是引用它的地方。
     ///
-    /// 以 `.toml` 结尾的名称是文件路径，相对于 `beside`。
+    /// 以 `.toml` 结尾的名称是文件路径，相对于 `beside`。没有写版本的名称取最新的一版。
     pub fn set(
         &self,
         reference: &str,
@@ -91,31 +96,42 @@ impl Library {
         sources: &mut Sources,
         sink: &mut Sink,
     ) -> Option<Arc<Set>> {
-        let found = if reference.ends_with(".toml") {
+        self.set_for(None, reference, at, beside, sources, sink)
+    }
+
+    /// 同上，用于 `year` 年：没有写版本的名称取那一年施行的一版，不施行的版本提醒。
+    pub fn set_for(
+        &self,
+        year: Option<i32>,
+        reference: &str,
+        at: Option<&Place>,
+        beside: &Path,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<Arc<Set>> {
+        let exact = self.with_version(reference, year);
+        let is_path = reference.ends_with(".toml");
+        let found = if is_path {
             let path = beside.join(reference);
             path.is_file().then(|| Found::at(&path))
         } else {
-            self.text(&format!("{reference}.toml"))
+            self.text(&format!("{exact}.toml"))
         };
-        let Some(Found { name, text, folder }) = found else {
+        let Some(found) = found else {
             sink.push(self.no_such_set(reference, at));
             return None;
         };
-        match text {
-            Ok(text) => {
-                let source = sources.add(name.as_str(), text);
-                let set = self.set_from(source, folder.as_deref(), sources, sink)?;
-                if set.reference() != reference && !reference.ends_with(".toml") {
-                    sink.push(misnamed(&name, &set.reference(), reference));
-                    return None;
-                }
-                Some(set)
-            }
-            Err(diagnostic) => {
-                sink.push(diagnostic);
-                None
-            }
+        let (name, home) = (found.name.clone(), found.home.clone());
+        let source = found.admit(sources, sink)?;
+        let set = self.set_from(source, home.folder(), sources, sink)?;
+        if set.reference() != exact && !is_path {
+            sink.push(misnamed(&name, &set.reference(), &exact));
+            return None;
         }
+        if let Some(year) = year {
+            self.warn_out_of_force(&set.id, &set.version, set.term, year, at, sink);
+        }
+        Some(set)
     }
 
     fn no_such_set(&self, reference: &str, at: Option<&Place>) -> Diagnostic {
@@ -126,7 +142,7 @@ impl Library {
         }
         let sets = self.sets();
         let known: Vec<&str> = sets.iter().map(|s| s.reference.as_str()).collect();
-        let help = choices("现有的体系", reference, &known);
+        let help = guess_or_choices("现有的体系", reference, &known);
         Diagnostic::new(Code::E0401, format!("没有名为“{reference}”的指标体系"))
             .at_known(at)
             .label("这个体系")
@@ -176,44 +192,55 @@ impl Library {
         sources: &mut Sources,
         sink: &mut Sink,
     ) -> Option<Arc<Profile>> {
-        let Some(Found { name, text, folder }) = self.text(&format!("{PROFILES}{id}.toml")) else {
+        let Some(found) = self.text(&format!("{PROFILES}{id}.toml")) else {
             let known = self.profiles();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let help = choices("现有的口径", id, &known);
+            let help = guess_or_choices("现有的口径", id, &known);
             sink.push(
                 Diagnostic::new(Code::E0401, format!("没有名为“{id}”的口径")).at_known(at).label("这个口径").help(help),
             );
             return None;
         };
-        match text {
-            Ok(text) => {
-                let source = sources.add(name.as_str(), text);
-                let profile = self.profile_from(source, folder.as_deref(), sources, sink)?;
-                if profile.id != id {
-                    sink.push(misnamed(&name, &profile.id, id));
-                    return None;
-                }
-                Some(profile)
-            }
-            Err(diagnostic) => {
-                sink.push(diagnostic);
-                None
-            }
+        let (name, home) = (found.name.clone(), found.home.clone());
+        let source = found.admit(sources, sink)?;
+        let profile = self.profile_from(source, home.folder(), sources, sink)?;
+        if profile.id != id {
+            sink.push(misnamed(&name, &profile.id, id));
+            return None;
+        }
+        Some(profile)
+    }
+}
+
+/// 找到的一份文件：显示的名称、内容与来处。
+struct Found {
+    name: String,
+    text: Result<String, Diagnostic>,
+    home: Home,
+}
+
+/// 文件的来处。
+#[derive(Clone)]
+enum Home {
+    File(PathBuf),
+    /// 内置的，名称如 `profiles/henan.toml`。
+    BuiltIn(String),
+}
+
+impl Home {
+    /// 所在的文件夹，相对的路径从这里算起；内置的没有。
+    fn folder(&self) -> Option<&Path> {
+        match self {
+            Home::File(path) => Some(path.parent().unwrap_or(Path::new(""))),
+            Home::BuiltIn(_) => None,
         }
     }
 }
 
-/// 找到的一份文件：显示的名称、内容与所在的文件夹（内置的没有）。
-struct Found {
-    name: String,
-    text: Result<String, Diagnostic>,
-    folder: Option<PathBuf>,
-}
-
 impl Found {
     fn at(path: &Path) -> Found {
-        let folder = path.parent().map(Path::to_owned);
-        Found { name: path.display().to_string(), text: read_source(path), folder }
+        let name = if path == Path::new("-") { "标准输入".to_owned() } else { path.display().to_string() };
+        Found { name, text: read_source(path), home: Home::File(path.to_owned()) }
     }
 }
 

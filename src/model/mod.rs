@@ -18,7 +18,8 @@ pub use rule::{
     Pay, Rule, RuleKind, Tier, Variable, ZeroTarget,
 };
 pub use set::{
-    Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Origin, Part, Room, Section, Set, Veto, VetoEffect,
+    Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Origin, Part, Room, Section, Set, Term, Veto,
+    VetoEffect,
 };
 pub use submission::{
     Actual, Declared, DeclaredRow, Deduction, Entry, Goal, Money, MoneyRow, Row, RowOrigin, Submission, Task, Worth,

@@ -1,6 +1,6 @@
 use super::{Formula, Formulary, Grade, NotApplicable, Profile, Rule};
 use crate::number::Decimal;
-use crate::target::Target;
+use crate::target::{Day, Target};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub struct Set {
     pub kind: Kind,
     pub issuer: String,
     pub basis: Vec<String>,
-    pub effective: String,
+    pub term: Term,
     pub note: String,
     /// 出表用的模板名称。
     pub form: String,
@@ -39,6 +39,20 @@ pub struct Set {
 pub struct Origin {
     pub name: String,
     pub sha256: String,
+}
+
+/// 一个版本施行的期间，含两端；没有写的一端不限。
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    pub effective: Option<Day>,
+    pub expires: Option<Day>,
+}
+
+impl Term {
+    /// 这一年里有没有施行的日子。
+    pub fn covers(&self, year: i32) -> bool {
+        self.effective.is_none_or(|day| day.year <= year) && self.expires.is_none_or(|day| day.year >= year)
+    }
 }
 
 /// 部门整体或项目。
@@ -98,11 +112,17 @@ pub struct Part {
     pub room: Option<Room>,
 }
 
-/// 自设指标的行数，含两端。
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// 留给填报单位自设指标的余地。
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room {
+    /// 行数，含两端；不限的 `max` 为最大的整数。
     pub min: usize,
     pub max: usize,
+    /// 可用的二级指标；空的不限。
+    pub level2: Vec<String>,
+    /// 每行的最低与最高分值，含两端。
+    pub points_min: Option<Decimal>,
+    pub points_max: Option<Decimal>,
 }
 
 /// 在表上属于哪一块。

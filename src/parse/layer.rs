@@ -57,7 +57,7 @@ impl Removals {
 }
 
 /// 改写或去掉上级没有的东西。
-pub fn missed(place: &Place, message: String, name: &str, known: &[&str]) -> Diagnostic {
+fn missed(place: &Place, message: String, name: &str, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::E0409, message).at(place).label("上级里没有");
     match did_you_mean(name, known) {
         Some(guess) => diagnostic.help(guess),
@@ -187,4 +187,16 @@ impl<'t> Table<'t> {
         }
         members
     }
+}
+
+/// 新添的一张写全了没有；没有写全的多半是把上级的名称写错了。
+pub fn is_whole(member: &Member<'_>, what: &str, name: &str, keys: &[&str], known: &[String], sink: &mut Sink) -> bool {
+    let lacking: Vec<&str> = keys.iter().copied().filter(|key| !member.table.has(key)).collect();
+    if !member.is_added || lacking.is_empty() || name.is_empty() {
+        return true;
+    }
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let message = format!("上级里没有{what}“{name}”；当作新添的，又缺 {}", lacking.join("、"));
+    sink.push(missed(&member.table.place(), message, name, &known));
+    false
 }

@@ -8,6 +8,7 @@ mod layer;
 mod profile;
 mod reader;
 mod rule;
+mod section;
 mod set;
 mod submission;
 mod syntax;
@@ -17,7 +18,8 @@ pub use formula::{RawFact, RawFormula, RawGiven};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};
 pub use reader::At;
 pub use rule::{RawRule, RuleTable};
-pub use set::{RawExecution, RawGroup, RawIndicator, RawSection, RawSet, RawSource};
+pub use section::{RawRoom, RawSection};
+pub use set::{RawExecution, RawGroup, RawIndicator, RawSet, RawSource};
 pub use submission::{
     RawActual, RawBudget, RawDeclared, RawDeclaredRow, RawDeduction, RawGoal, RawMoney, RawSubmission, RawTask,
 };
@@ -42,11 +44,13 @@ pub fn submission(sources: &Sources, source: SourceId, sink: &mut Sink) -> Optio
     document(sources, &[source], sink, submission::read)
 }
 
-/// 体系或口径的表头里与名称、上级有关的几样。
+/// 体系或口径的表头里与名称、版本、上级有关的几样。
 #[derive(Clone, Debug, Default)]
 pub struct Head {
-    pub id: Option<String>,
-    pub version: Option<String>,
+    pub id: Option<At<String>>,
+    pub version: Option<At<String>>,
+    pub effective: Option<At<String>>,
+    pub expires: Option<At<String>>,
     pub extends: Option<At<String>>,
 }
 
@@ -56,9 +60,30 @@ pub fn head(sources: &Sources, source: SourceId) -> Option<Head> {
     let document = syntax::parse(&sources.get(source).text, source, sink)?;
     let root = Table::new(document.get_ref(), source, 0..0);
     let mut head = ["set", "profile"].iter().find_map(|name| root.peek(name)?.as_table())?;
-    let id = head.text("id", sink).map(|text| text.value);
-    let version = head.text("version", sink).map(|text| text.value);
-    Some(Head { id, version, extends: head.text("extends", sink) })
+    Some(Head {
+        id: head.text("id", sink),
+        version: head.text("version", sink),
+        effective: head.date("effective", sink),
+        expires: head.date("expires", sink),
+        extends: head.text("extends", sink),
+    })
+}
+
+/// 读发布情况：`[files]` 里各个文件与摘要。
+pub fn lock(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<Vec<(At<String>, At<String>)>> {
+    document(sources, &[source], sink, |root, sink| {
+        let mut files = Vec::new();
+        for (name, item) in root.entries("files", sink) {
+            match item.as_written() {
+                Some(digest) => {
+                    let digest = At { value: digest.to_owned(), place: item.place() };
+                    files.push((name.map(str::to_owned), digest));
+                }
+                None => item.wrong(name.value, "文件内容的 SHA-256（加双引号）", sink),
+            }
+        }
+        files
+    })
 }
 
 /// 读用例。

@@ -1,12 +1,13 @@
 //! 指标体系文件的写法；指标一行的写法与填报共用。
 
 use super::formula::{RawFact, RawFormula, read_facts, read_formulas};
-use super::layer::{Member, Removals, missed};
+use super::layer::{Member, Removals, is_whole};
 use super::profile::{NOT_APPLICABLE, read_rules};
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
+use super::section::{RawSection, levels, read_sections, section_name};
 use crate::diagnostic::{Place, Sink};
-use crate::model::{Block, Counts, Kind, NotApplicable};
+use crate::model::{Counts, Kind, NotApplicable};
 use crate::number::Decimal;
 
 /// 指标体系，按书面内容。
@@ -21,7 +22,9 @@ pub struct RawSet {
     pub kind: Kind,
     pub issuer: String,
     pub basis: Vec<String>,
-    pub effective: String,
+    /// 施行与废止的日期，还没有看是不是日期。
+    pub effective: Option<At<String>>,
+    pub expires: Option<At<String>>,
     pub note: String,
     pub profile: Option<At<String>>,
     pub form: Option<At<String>>,
@@ -51,19 +54,6 @@ pub struct RawExecution {
 pub struct RawSource {
     pub key: At<String>,
     pub name: String,
-}
-
-/// 一个板块。
-#[derive(Clone, Debug)]
-pub struct RawSection {
-    pub place: Place,
-    pub level1: At<String>,
-    pub level2: String,
-    pub points: At<Decimal>,
-    /// 自设指标的最少与最多行数。
-    pub own: Option<(usize, usize)>,
-    pub cap: Option<At<Decimal>>,
-    pub block: Block,
 }
 
 /// 一行指标。
@@ -98,7 +88,7 @@ pub struct RawGroup {
 }
 
 /// 只说这一份文件、不从上级取的键。
-const PRIVATE: &[&str] = &["id", "version", "extends", "remove", "effective", "note"];
+const PRIVATE: &[&str] = &["id", "version", "extends", "remove", "effective", "expires", "note"];
 
 /// 部门或项目。
 pub(super) const KINDS: &[(&str, Kind)] = &[("department", Kind::Department), ("project", Kind::Project)];
@@ -113,7 +103,8 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         kind: Kind::Project,
         issuer: String::new(),
         basis: Vec::new(),
-        effective: String::new(),
+        effective: None,
+        expires: None,
         note: String::new(),
         profile: None,
         form: None,
@@ -142,7 +133,8 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
             raw.kind = head.choice("kind", KINDS, sink).unwrap_or(raw.kind);
             raw.issuer = head.text_or_empty("issuer", sink);
             raw.basis = head.texts("basis", sink).into_iter().map(|t| t.value).collect();
-            raw.effective = head.date_text("effective", sink);
+            raw.effective = head.date("effective", sink);
+            raw.expires = head.date("expires", sink);
             raw.note = head.text_or_empty("note", sink);
             raw.profile = head.require_text("profile", sink);
             raw.form = head.text("form", sink);
@@ -171,73 +163,6 @@ fn read_merged_execution(root: &mut Table<'_>, removals: &mut Removals, sink: &m
     let cut = depths.into_iter().find(|&depth| below(depth) && removals.takes(depth, &["execution"]));
     let table = root.merged_down_to("execution", cut.unwrap_or(usize::MAX), sink)?;
     Some(read_execution(table, sink))
-}
-
-/// 板块的名称：`产出指标`，或 `产出指标/数量指标`。
-fn section_name(level1: &str, level2: &str) -> String {
-    if level2.is_empty() { level1.to_owned() } else { format!("{level1}/{level2}") }
-}
-
-/// 一行或一个板块所在的一级与二级。
-fn levels(table: &Table<'_>) -> (String, String) {
-    let text = |key| table.peek_text(key).unwrap_or_default().to_owned();
-    (text("level1"), text("level2"))
-}
-
-/// 新添的一张写全了没有；没有写全的多半是把上级的名称写错了。
-fn is_whole(member: &Member<'_>, what: &str, name: &str, keys: &[&str], known: &[String], sink: &mut Sink) -> bool {
-    let lacking: Vec<&str> = keys.iter().copied().filter(|key| !member.table.has(key)).collect();
-    if !member.is_added || lacking.is_empty() || name.is_empty() {
-        return true;
-    }
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let message = format!("上级里没有{what}“{name}”；当作新添的，又缺 {}", lacking.join("、"));
-    sink.push(missed(&member.table.place(), message, name, &known));
-    false
-}
-
-/// 各板块，与上级的按一、二级名称合。新添的二级板块跟在同一板块之后；新添的一级板块，
-/// 跟在本文件里写在它前面的板块之后，或写在它后面的板块之前，都没有的放在最后。
-fn read_sections(root: &mut Table<'_>, removals: &mut Removals, sink: &mut Sink) -> Vec<RawSection> {
-    let identity = |table: &Table<'_>| {
-        let (level1, level2) = levels(table);
-        Some(section_name(&level1, &level2))
-    };
-    let mut removed = |depth: usize, table: &Table<'_>| {
-        let (level1, level2) = levels(table);
-        removals.takes(depth, &[&level1, &section_name(&level1, &level2)])
-    };
-    let members = root.merged_tables("section", &identity, &mut removed, sink);
-    let known: Vec<String> = members.iter().filter(|m| !m.is_added).filter_map(|m| identity(&m.table)).collect();
-    let written: Vec<(Place, String)> = members.iter().map(|m| (m.table.place(), levels(&m.table).0)).collect();
-    let mut sections: Vec<RawSection> = Vec::with_capacity(members.len());
-    for member in members {
-        let name = identity(&member.table).unwrap_or_default();
-        if !is_whole(&member, "板块", &name, &["points"], &known, sink) {
-            continue;
-        }
-        let is_added = member.is_added;
-        let Some(section) = read_section(member.table, sink) else { continue };
-        let at = if is_added { place_of_section(&section, &sections, &written) } else { sections.len() };
-        sections.insert(at, section);
-    }
-    sections
-}
-
-fn place_of_section(new: &RawSection, sections: &[RawSection], written: &[(Place, String)]) -> usize {
-    let first = |level1: &str| sections.iter().position(|s| s.level1.value == level1);
-    let after = |level1: &str| sections.iter().rposition(|s| s.level1.value == level1).map(|at| at + 1);
-    if let Some(at) = after(&new.level1.value) {
-        return at;
-    }
-    // 同一份文件里写在前面与后面的板块，由近及远。
-    let beside = written.iter().filter(|(place, _)| place.source == new.place.source);
-    let (mut above, mut below): (Vec<_>, Vec<_>) =
-        beside.partition(|(place, _)| place.span.start < new.place.span.start);
-    above.sort_by_key(|(place, _)| std::cmp::Reverse(place.span.start));
-    below.sort_by_key(|(place, _)| place.span.start);
-    let above = above.into_iter().find_map(|(_, level1)| after(level1));
-    above.or_else(|| below.into_iter().find_map(|(_, level1)| first(level1))).unwrap_or(sections.len())
 }
 
 /// 各行，与上级的按编码合；新添的、改了一、二级指标的，排到所属的一、二级指标之下。
@@ -346,24 +271,6 @@ pub(super) fn read_execution(mut table: Table<'_>, sink: &mut Sink) -> RawExecut
     }
     table.finish(sink);
     raw
-}
-
-fn read_section(mut table: Table<'_>, sink: &mut Sink) -> Option<RawSection> {
-    let place = table.place();
-    let level1 = table.require_text("level1", sink);
-    let level2 = table.text_or_empty("level2", sink);
-    let points = table.require_number("points", sink);
-    let own = table.table("own", sink).map(|mut own| {
-        let min = own.count("min", sink).map_or(1, |n| n.value);
-        let max = own.count("max", sink).map_or(usize::MAX, |n| n.value);
-        own.finish(sink);
-        (min, max)
-    });
-    let cap = table.number("cap", sink);
-    let blocks = [("indicators", Block::Indicators), ("management", Block::Management)];
-    let block = table.choice("block", &blocks, sink).unwrap_or(Block::Indicators);
-    table.finish(sink);
-    Some(RawSection { place, level1: level1?, level2, points: points?, own, cap, block })
 }
 
 /// 一行指标；填报里的行还有别的键，由调用方接着读。

@@ -1,6 +1,7 @@
 //! 日期与时限：“9月前”“12月底前”“2021年底”“2022-12-30”。
 
 use crate::number::fold;
+use std::fmt;
 
 /// 文字所说的一段日子。日期为（月，日），日为 31 时一律指当月最后一天。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,29 @@ pub struct Deadline(Period);
 /// “7月”是 7 月 1 日至 31 日；“2021年底”是 12 月 31 日；“12月31日前”最早不限，最晚是当日。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateSpan(Period);
+
+/// 历上的一天，如施行日期。
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    pub year: i32,
+    pub month: u32,
+    pub day: u32,
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl DateSpan {
+    /// 写明了年月日的一天；只写到月、没写年份的不是。
+    pub fn day(&self) -> Option<Day> {
+        let Period { year, first, last, before } = self.0;
+        let year = year.filter(|_| first == last && !before)?;
+        Some(Day { year, month: first.0, day: first.1.min(month_length(year, first.0)) })
+    }
+}
 
 /// 是否按时。
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

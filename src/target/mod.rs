@@ -10,7 +10,7 @@ mod sign;
 mod tests;
 
 use crate::number::{Decimal, MAX_DIGITS, NumberError, Unit, plain};
-pub use date::{DateSpan, Deadline, Timing, read_date};
+pub use date::{DateSpan, Day, Deadline, Timing, read_date};
 use std::fmt;
 
 /// 读懂了的指标值。
