@@ -126,8 +126,18 @@ fn 新建的填报能审查_填好就能计分() {
         // 已有的文件不覆盖。
         assert_eq!(ziping(&["new", set, "-o", &shown]).status.code(), Some(2));
         assert_eq!(fs::read_to_string(&path).unwrap(), blank);
-        // 逐处填上，就是满分。
-        let filled = blank
+        // 逐处填上，就是满分：基础数据里结转、三公支出、政策性调整填零，其余填一。
+        let zero = |key: &str| ["carry_over", "three_public_spent", "policy_adjustment"].contains(&key);
+        let fact = |line: &str| match line.split_once('=') {
+            Some((key, _)) if zero(key.trim()) => format!("{key}= 0\n"),
+            Some((key, _)) if !key.starts_with('#') => format!("{key}= 1\n"),
+            _ => format!("{line}\n"),
+        };
+        let (before, rest) = blank.split_once("[facts]\n").unwrap_or((&blank, ""));
+        let (facts, after) = rest.split_once("\n\n").unwrap_or(("", rest));
+        let facts: String = facts.lines().map(fact).collect();
+        let block = if facts.is_empty() { String::new() } else { format!("[facts]\n{facts}\n") };
+        let filled = format!("{before}{block}{after}")
             .replace("target = \"\"", "target = \"≥95%\"")
             .replace("actual = \"\"", "actual = \"100%\"")
             .replace("name = \"\"", "name = \"某项工作完成率\"")
@@ -140,8 +150,7 @@ fn 新建的填报能审查_填好就能计分() {
                 "fiscal = { initial = 0, full_year = 0, executed = 0 }",
                 "fiscal = { initial = 1, full_year = 1, executed = 1 }",
             );
-        let filled = filled.replace("T06 = \"100%\"", "T06 = \"0%\"").replace("T07 = \"100%\"", "T07 = \"0%\"");
-        fs::write(&path, filled.replace("T08 = \"100%\"", "T08 = \"0%\"")).unwrap();
+        fs::write(&path, filled).unwrap();
         let scored = ziping(&["score", &shown]);
         assert_eq!(scored.status.code(), Some(0), "{}", text(&scored.stderr));
         assert!(text(&scored.stdout).contains("总分 100（满分 100）"), "{}", text(&scored.stdout));

@@ -2,6 +2,8 @@
 //!
 //! 失败时 proptest 会把填报缩到最小再打印出来；把它抄成 `tests/cases/rules/` 的一例，手算期望，再去改程序。
 
+#[path = "laws/formula.rs"]
+mod formula;
 #[path = "laws/generate.rs"]
 mod generate;
 #[path = "laws/survive.rs"]

@@ -193,11 +193,11 @@ impl Work<'_> {
                     Actual::Unscored(code)
                 });
             }
-            Found::NotApplicable => entry.actual = Actual::NotApplicable,
+            Found::NotApplicable => not_applicable(entry),
             Found::ZeroBase if formula.zero_base == ZeroBase::NotApplicable => {
                 let message = format!("{name}：公式“{}”的除数为零、被除数不为零，按不适用处理", formula.id);
                 sink.push(Diagnostic::new(Code::W0713, message).at(place));
-                entry.actual = Actual::NotApplicable;
+                not_applicable(entry);
             }
             Found::ZeroBase => {
                 let message = format!("{name}：公式“{}”的除数为零、被除数不为零，算不出", formula.id);
@@ -236,6 +236,11 @@ impl Work<'_> {
         let message = format!("{}：写的是 {text}，按公式“{}”{ours}", named(self.indicator), formula.id);
         sink.push(Diagnostic::new(Code::W0714, message).at(place).label("写的值"));
     }
+}
+
+fn not_applicable(entry: &mut Entry) {
+    entry.actual = Actual::NotApplicable;
+    entry.text = "不适用".to_owned();
 }
 
 /// 填报写的值，以基本单位计；不是数的没有。

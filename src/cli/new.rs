@@ -87,11 +87,22 @@ fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
         );
     }
     own(set, &mut out);
+    facts(set, &mut out);
     out.push_str(
-        "\n# 实际完成值。未达标的要写原因：T01 = { value = \"90%\", reason = \"……\" }\n# 不适用的写 \"不适用\"。\n[actuals]\n",
+        "\n# 实际完成值。未达标的要写原因：T01 = { value = \"90%\", reason = \"……\" }\n# 不适用的写 \"不适用\"。\n",
     );
+    if let Some(row) = set.indicators.iter().find(|row| row.compute.is_some()) {
+        let _ =
+            writeln!(out, "# 由公式算的行不必填；要写原因时写 {} = {{ reason = \"……\" }}，也可以直接写值。", row.code);
+    }
+    out.push_str("[actuals]\n");
     let widest = set.indicators.iter().map(|i| i.code.len()).max().unwrap_or(0);
     for row in &set.indicators {
+        if row.compute.is_some() {
+            let (code, name, target, points) = (&row.code, &row.name, &row.target.text, plain(row.points));
+            let _ = writeln!(out, "# {code:<widest$} 由公式算   # {name}　指标值 {target}　{points} 分");
+            continue;
+        }
         let input = match &row.rule.kind {
             RuleKind::Checklist { .. } => "{ checks = [] }",
             RuleKind::Manual => "{ value = \"\" }",
@@ -107,6 +118,33 @@ fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
         );
     }
     out
+}
+
+/// 各行的公式用到的基础数据；能取自资金总额的不必填。
+fn facts(set: &Set, out: &mut String) {
+    let used = set.facts_in_use();
+    if used.is_empty() {
+        return;
+    }
+    out.push_str("\n# 基础数据，各行的公式用。可写带单位的文字，如 \"2.56万元\"，或按所注单位的数。\n[facts]\n");
+    let widest = used.iter().map(|fact| fact.key.len()).max().unwrap_or(0);
+    for fact in used {
+        let mut note = fact.name.clone();
+        for part in [fact.unit.as_str(), &fact.meaning.replace(['\n', '\r'], " ")] {
+            if !part.is_empty() {
+                let _ = write!(note, "　{part}");
+            }
+        }
+        match fact.from {
+            Some(column) => {
+                let _ =
+                    writeln!(out, "# {:<widest$} = \"\"   # {note}　不写就取自资金总额的{}", fact.key, column.title());
+            }
+            None => {
+                let _ = writeln!(out, "{:<widest$} = \"\"   # {note}", fact.key);
+            }
+        }
+    }
 }
 
 /// 自设指标：每处余地给一段样子。

@@ -121,6 +121,7 @@ fn shown(set: &Set) -> String {
             let _ = writeln!(out, "  　　　［{}］{} 分{}", part.level2, plain(part.points), room(part.room.as_ref()));
         }
     }
+    formulas(set, &mut out);
     let _ = writeln!(out, "\n规则");
     let mut seen: Vec<&str> = Vec::new();
     for row in &set.indicators {
@@ -134,6 +135,35 @@ fn shown(set: &Set) -> String {
         }
     }
     out
+}
+
+/// 各行用到的基础数据与公式，以及自设指标另可用的公式。
+fn formulas(set: &Set, out: &mut String) {
+    let used = set.formulas_in_use();
+    if !used.is_empty() {
+        let _ = writeln!(out, "\n基础数据");
+    }
+    for fact in set.facts_in_use() {
+        let unit = if fact.unit.is_none() { String::new() } else { format!("　{}", fact.unit.as_str()) };
+        let from = fact.from.map_or_else(String::new, |column| format!("　可取自资金总额的{}", column.title()));
+        let meaning = if fact.meaning.is_empty() { String::new() } else { format!("　{}", fact.meaning) };
+        let _ = writeln!(out, "  {}　{}{unit}{from}{meaning}", fact.key, fact.name);
+    }
+    if !used.is_empty() {
+        let _ = writeln!(out, "\n公式");
+    }
+    for formula in &used {
+        let rows = set.indicators.iter().filter(|row| row.compute.as_ref().is_some_and(|one| one.id == formula.id));
+        let codes: Vec<&str> = rows.map(|row| row.code.as_str()).collect();
+        let _ = writeln!(out, "  {}　{}　用于 {}", formula.id, formula.expression, codes.join("、"));
+        let text = if formula.text.is_empty() { String::new() } else { format!("{}　", formula.text) };
+        let _ = writeln!(out, "    {text}出处：{}", formula.source_text());
+    }
+    let others = set.formulary.formulas.iter().filter(|formula| !used.iter().any(|one| one.id == formula.id));
+    let others: Vec<&str> = others.map(|formula| formula.id.as_str()).collect();
+    if !others.is_empty() {
+        let _ = writeln!(out, "\n另可用于自设指标的公式：{}", others.join("、"));
+    }
 }
 
 fn room(room: Option<&Room>) -> String {

@@ -147,6 +147,11 @@ impl Expr {
         }
     }
 
+    /// 整个是一个比较，得出真假。
+    pub fn is_comparison(&self) -> bool {
+        matches!(self.node, Node::Binary(operator, ..) if operator.is_comparison())
+    }
+
     /// 下一层的各个部分。
     pub(super) fn children(&self) -> Vec<&Expr> {
         match &self.node {

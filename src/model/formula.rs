@@ -97,7 +97,9 @@ impl Formula {
     pub fn printed(&self, value: &Exact) -> Option<(Decimal, String)> {
         let rounding = self.printing();
         let value = in_unit(value, &self.unit).round(rounding)?;
-        Some((value, format!("{}{}", fixed(value, rounding.places), self.unit.as_str())))
+        // 真假只有 100% 与 0%，不补零。
+        let places = if self.expression.is_comparison() { 0 } else { rounding.places };
+        Some((value, format!("{}{}", fixed(value, places), self.unit.as_str())))
     }
 
     /// 出处的文字，与规则同一写法。

@@ -1,4 +1,4 @@
-use super::{Formula, Formulary, Grade, NotApplicable, Profile, Rule};
+use super::{Fact, Formula, Formulary, Grade, NotApplicable, Profile, Rule};
 use crate::number::Decimal;
 use crate::target::{Day, Target};
 use std::collections::BTreeMap;
@@ -207,6 +207,24 @@ pub enum VetoEffect {
 }
 
 impl Set {
+    /// 各行用到的公式，按行的先后，不重复。
+    pub fn formulas_in_use(&self) -> Vec<&Arc<Formula>> {
+        let mut used: Vec<&Arc<Formula>> = Vec::new();
+        for formula in self.indicators.iter().filter_map(|row| row.compute.as_ref()) {
+            if !used.iter().any(|known| known.id == formula.id) {
+                used.push(formula);
+            }
+        }
+        used
+    }
+
+    /// 各行的公式用到的基础数据，按规定的先后。
+    pub fn facts_in_use(&self) -> Vec<&Fact> {
+        let used = self.formulas_in_use();
+        let names: Vec<&str> = used.iter().flat_map(|formula| formula.expression.names()).collect();
+        self.formulary.facts.iter().filter(|fact| names.contains(&fact.plain.as_str())).collect()
+    }
+
     /// 带版本的名称，如 `henan/department@2024`。
     pub fn reference(&self) -> String {
         if self.version.is_empty() { self.id.clone() } else { format!("{}@{}", self.id, self.version) }

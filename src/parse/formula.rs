@@ -74,6 +74,10 @@ pub(super) fn read_formulas(root: &mut Table<'_>, sink: &mut Sink) -> Vec<RawFor
 pub(super) fn read_given(table: &mut Table<'_>, sink: &mut Sink) -> Vec<RawGiven> {
     let mut given = Vec::new();
     for (key, item) in table.entries("facts", sink) {
+        // 空着的是还没有填，由用到它的行去说。
+        if item.as_written().is_some_and(|text| text.trim().is_empty()) {
+            continue;
+        }
         if let Some(value) = item.quantity(key.value, sink) {
             given.push((key.map(str::to_owned), value));
         }

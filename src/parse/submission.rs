@@ -193,6 +193,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         let given = table.has("actual")
             || table.has("share")
             || !actual.facts.is_empty()
+            || (indicator.compute.is_some() && !actual.reason.is_empty())
             || actual.not_applicable
             || actual.checks.is_some()
             || actual.score.is_some();

@@ -2,6 +2,7 @@
 
 use super::form::UNSCORED;
 use super::rule_text::{equals, interval, parameters, partial, percent, ratio, variable};
+use super::working::working;
 use crate::model::{Indicator, Measure, NotApplicable, Pay, Rule, RuleKind, Set, Submission, VetoEffect, Worth};
 use crate::number::{Decimal, Ratio, fixed, plain};
 use crate::score::{Completion, Outcome, RowOutcome, Status, Step};
@@ -65,13 +66,17 @@ pub fn explain<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) 
     }
     for (row, result) in submission.rows.iter().zip(&outcome.rows) {
         let indicator = submission.indicator(set, row);
+        let explained = explained(Context::of(indicator), &indicator.code, result, outcome);
+        let mut steps = working(&row.entry, &set.formulary);
+        steps.extend(explained.steps);
         rows.push(Explained {
             name: &indicator.name,
             actual: row.entry.text.clone(),
             meaning: &indicator.meaning,
             formula: &indicator.formula,
             reason: &row.entry.reason,
-            ..explained(Context::of(indicator), &indicator.code, result, outcome)
+            steps,
+            ..explained
         });
     }
     Explanation {

@@ -2,7 +2,7 @@
 
 use super::explain::Explanation;
 use super::form::{Receipt, receipt};
-use crate::model::{Set, Submission};
+use crate::model::{Entry, Formulary, Set, Submission};
 use crate::number::{Decimal, fixed, plain};
 use crate::score::Outcome;
 use serde::Serialize;
@@ -55,11 +55,39 @@ struct IndicatorJson<'a> {
     inferred: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     not_counted: bool,
+    /// 由公式算出的，代入了什么。
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<ComputedJson<'a>>,
     /// 不予计分的原因代码。
     #[serde(skip_serializing_if = "Option::is_none")]
     code_not_scored: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepJson>>,
+}
+
+#[derive(Serialize)]
+struct ComputedJson<'a> {
+    formula: &'a str,
+    expression: String,
+    facts: Vec<FactJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct FactJson<'a> {
+    key: &'a str,
+    name: &'a str,
+    value: String,
+    unit: &'a str,
+}
+
+fn computed<'a>(entry: &'a Entry, formulary: &'a Formulary) -> Option<ComputedJson<'a>> {
+    let computed = entry.computed.as_ref()?;
+    let facts = computed.inputs.iter().map(|input| {
+        let fact = &formulary.facts[input.fact];
+        FactJson { key: &fact.key, name: &fact.name, value: plain(input.value), unit: input.unit.as_str() }
+    });
+    let formula = &computed.formula;
+    Some(ComputedJson { formula: &formula.id, expression: formula.expression.to_string(), facts: facts.collect() })
 }
 
 #[derive(Serialize)]
@@ -114,6 +142,7 @@ pub fn outcome_json(
             reason: &row.entry.reason,
             inferred: row.entry.inferred,
             not_counted: !result.counted,
+            computed: computed(&row.entry, &set.formulary),
             code_not_scored: match result.status {
                 crate::score::Status::NotScored(code) => Some(code.as_str()),
                 _ => None,

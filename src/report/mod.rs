@@ -4,6 +4,7 @@ mod explain;
 mod form;
 mod json;
 mod rule_text;
+mod working;
 
 pub use explain::{Explained, Explanation, Sentence, explain};
 pub use form::{

@@ -48,13 +48,15 @@ fn survive_submission(source: SourceId, sources: &mut Sources, sink: &mut Sink) 
     }
 }
 
-/// 拿来改坏的文件：两份填报，一个体系，一个口径，一份用例。
+/// 拿来改坏的文件：填报、体系、口径、用例，带公式的与不带的。
 const FILES: &[&str] = &[
     "examples/luoyang-jianxi-2024/department.toml",
     "examples/luoyang-jianxi-2024/project.toml",
     "indicators/henan/department@2024.toml",
     "indicators/profiles/henan.toml",
     "indicators/profiles/national.cases.toml",
+    "tests/cases/sets/profiles/formula.toml",
+    "tests/cases/rules/formula_over.toml",
 ];
 
 /// 一处改动；位置以全长的万分之几计。
