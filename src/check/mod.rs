@@ -12,7 +12,7 @@ mod section;
 mod set;
 mod submission;
 
-pub use case::{Case, Expected, Subject, cases};
+pub use case::{Case, Expected, Subject, YEAR, cases};
 pub use profile::profile;
 pub use set::set;
 pub use submission::{Base, Checked, submission};

@@ -23,6 +23,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// 计分的内容是否相同；文字与出处不论。
+    pub fn same_terms(&self, other: &Rule) -> bool {
+        let Rule { text: _, source: _, kind, unit, full_at, cap, over, zero_target, negative, rounding } = self;
+        (kind, unit, full_at, cap) == (&other.kind, &other.unit, &other.full_at, &other.cap)
+            && (over, zero_target, negative, rounding)
+                == (&other.over, &other.zero_target, &other.negative, &other.rounding)
+    }
+
     /// 出处里有没有未经证实之处。
     pub fn is_unconfirmed(&self) -> bool {
         self.source.contains("unconfirmed")

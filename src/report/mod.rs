@@ -11,7 +11,7 @@ pub use form::{
     FormGoal, FormMoney, FormMoneyRow, FormRow, FormSection, FormTask, FormTotal, LostPoints, Receipt, Report, report,
 };
 pub use json::outcome_json;
-pub use rule_text::{kind_title, parameters};
+pub use rule_text::{interval, kind_title, parameters, percent};
 
 /// 引擎的名称与版本，印在凭据里。
 pub const ENGINE: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));

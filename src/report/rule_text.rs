@@ -19,7 +19,7 @@ pub fn kind_title(rule: &Rule) -> &'static str {
 }
 
 /// 百分数文字：0.8 写作 80%。
-pub(super) fn percent(share: Decimal) -> String {
+pub fn percent(share: Decimal) -> String {
     format!("{}%", plain(share * Decimal::ONE_HUNDRED))
 }
 
@@ -35,7 +35,7 @@ pub(super) fn equals(numbers: &[Ratio]) -> &'static str {
 }
 
 /// 区间的文字，端点带单位。
-pub(super) fn interval(range: &Interval, on: Variable, unit: &str) -> String {
+pub fn interval(range: &Interval, on: Variable, unit: &str) -> String {
     let end = |value: Decimal| match on {
         Variable::Actual => format!("{}{unit}", plain(value)),
         Variable::Completion | Variable::Deviation => percent(value),
