@@ -14,5 +14,5 @@ mod submission;
 
 pub use case::{Case, Expected, Subject, YEAR, cases};
 pub use profile::profile;
-pub use set::set;
+pub use set::{counted_points, set};
 pub use submission::{Base, Checked, submission};

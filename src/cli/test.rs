@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::{Ending, output};
-use crate::cases::{self, Ran};
+use crate::cases::{self, Coverage, Ran, coverage};
 use crate::check::Base;
 use crate::diagnostic::{Code, Diagnostic, to_json};
 use crate::library::CheckedCases;
@@ -16,6 +16,9 @@ pub struct TestOptions {
     /// 指标体系、口径的名称，或它们的文件、用例文件；不写时测全部
     #[arg(value_name = "指标体系或文件")]
     pub subjects: Vec<String>,
+    /// 没有用例走到的地方也报告，并给出可补的用例
+    #[arg(long)]
+    pub coverage: bool,
     /// 格式：text 文字，json
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: TestFormat,
@@ -27,95 +30,221 @@ pub enum TestFormat {
     Json,
 }
 
-/// 要测的一个体系或口径，与同处的用例。
+/// 要测的一个体系或口径；用例以在 [`Plan::files`] 中的序号指出。
 struct Suite {
     base: Base,
-    cases: Option<CheckedCases>,
+    /// 同处的用例。
+    own: Option<usize>,
+    /// 它的口径与各级上级的用例，覆盖也算数。
+    shared: Vec<usize>,
+}
+
+/// 要测的全部；一份用例只读、只运行一遍。
+#[derive(Default)]
+struct Plan {
+    suites: Vec<Suite>,
+    files: Vec<CheckedCases>,
+    /// 读过的名称与在 `files` 中的序号；没有用例的为空。
+    names: Vec<(String, Option<usize>)>,
 }
 
 pub fn run(options: &TestOptions, session: &mut Session) -> Ending {
-    let mut suites = Vec::new();
+    let mut plan = Plan::default();
     if options.subjects.is_empty() {
         for id in session.library.profiles() {
-            suites.extend(named(&id, session));
+            plan.named(&id, session);
         }
         for listed in session.library.sets() {
-            suites.extend(named(&listed.reference, session));
+            plan.named(&listed.reference, session);
         }
     }
     for subject in &options.subjects {
-        let is_file = subject.ends_with(".toml") || Path::new(subject).is_file();
-        suites.extend(if is_file { file(subject, session) } else { named(subject, session) });
+        if subject.ends_with(".toml") || Path::new(subject).is_file() {
+            plan.file(subject, session);
+        } else {
+            plan.named(subject, session);
+        }
     }
-    let mut lines = String::new();
-    let mut values = Vec::new();
-    for suite in &suites {
-        let cases = suite.cases.as_ref().map_or(&[][..], |checked| &checked.cases);
-        let ran: Vec<Ran<'_>> = cases.iter().map(|case| cases::run(case, &mut session.sink)).collect();
-        let passed = ran.iter().filter(|ran| ran.passed).count();
-        let name = suite.base.reference();
-        let written = suite.cases.as_ref().map_or(0, |checked| checked.written);
-        lines.push_str(&line(&name, suite.base.is_set(), written, passed));
-        let kind = if suite.base.is_set() { "set" } else { "profile" };
-        values.push(json!({ kind: name, "cases": written, "passed": passed }));
+    let ran: Vec<Vec<Ran<'_>>> = plan
+        .files
+        .iter()
+        .map(|file| file.cases.iter().map(|case| cases::run(case, &mut session.sink)).collect())
+        .collect();
+    let mut results = Vec::with_capacity(plan.suites.len());
+    for suite in &plan.suites {
+        let result = Result::of(suite, &plan.files, &ran);
+        if options.coverage {
+            result.report(session);
+        }
+        results.push(result);
     }
     match options.format {
         TestFormat::Text => {
-            output::say(&lines);
+            output::say(&results.iter().map(Result::line).collect::<String>());
             session.finish()
         }
         TestFormat::Json => {
             session.sink.sort();
             let findings = to_json(&session.sources, &session.sink);
-            let value = json!({ "format": "ziping.test/1", "suites": values, "findings": findings });
+            let suites: Vec<_> = results.iter().map(Result::json).collect();
+            let value = json!({ "format": "ziping.test/1", "suites": suites, "findings": findings });
             output::say(&format!("{value:#}\n"));
             session.ending()
         }
     }
 }
 
-fn line(name: &str, is_set: bool, cases: usize, passed: usize) -> String {
-    let name = if is_set { name.to_owned() } else { format!("口径 {name}") };
-    let result = match cases {
-        0 => "没有用例".to_owned(),
-        _ if cases == passed => format!("{cases} 个用例，全部通过"),
-        _ => format!("{cases} 个用例，通过 {passed} 个，没有通过 {} 个", cases - passed),
-    };
-    format!("{name}：{result}\n")
-}
-
-/// 库里的体系，或口径。
-fn named(name: &str, session: &mut Session) -> Option<Suite> {
-    let Session { library, sources, sink, .. } = session;
-    let is_profile = !name.contains('@') && library.profiles().iter().any(|id| id == name);
-    let (base, beside) = if is_profile {
-        (Base::Profile(library.profile(name, None, sources, sink)?), format!("profiles/{name}"))
-    } else {
-        (Base::Set(library.set(name, None, Path::new(""), sources, sink)?), name.to_owned())
-    };
-    let cases = library.cases_of(&beside, &base, sources, sink);
-    Some(Suite { base, cases })
-}
-
-/// 一份体系、口径或用例的文件。
-fn file(name: &str, session: &mut Session) -> Option<Suite> {
-    let Session { library, sources, sink, .. } = session;
-    let path = PathBuf::from(name);
-    if name.ends_with(".cases.toml") {
-        let checked = library.cases_file(&path, sources, sink)?;
-        return Some(Suite { base: checked.base.clone(), cases: Some(checked) });
-    }
-    let mark = sink.mark();
-    let Some(base) = library.base_file(&path, sources, sink) else {
-        if !sink.errors_since(mark) {
-            let message = format!("{name} 不是指标体系、口径或用例的文件");
-            sink.push(
-                Diagnostic::new(Code::E0401, message)
-                    .help("看里面有没有 [set]、[profile] 或 [cases]；填报用 ziping check 审查"),
-            );
+impl Plan {
+    /// 库里的体系，或口径。
+    fn named(&mut self, name: &str, session: &mut Session) {
+        let Session { library, sources, sink, .. } = session;
+        let is_profile = !name.contains('@') && library.profiles().iter().any(|id| id == name);
+        let found = if is_profile {
+            let profile = library.profile(name, None, sources, sink);
+            profile.map(|profile| (Base::Profile(profile), format!("profiles/{name}")))
+        } else {
+            library
+                .set(name, None, Path::new(""), sources, sink)
+                .map(|set| (set.reference(), Base::Set(set)))
+                .map(|(name, base)| (base, name))
+        };
+        if let Some((base, beside)) = found {
+            let own = self.cases(&beside, Some(&base), session);
+            self.suite(base, own, session);
         }
-        return None;
-    };
-    let cases = library.cases_of(name, &base, sources, sink);
-    Some(Suite { base, cases })
+    }
+
+    /// 一份体系、口径或用例的文件。
+    fn file(&mut self, name: &str, session: &mut Session) {
+        let Session { library, sources, sink, .. } = session;
+        let path = PathBuf::from(name);
+        if name.ends_with(".cases.toml") {
+            let Some(checked) = library.cases_file(&path, sources, sink) else { return };
+            let base = checked.base.clone();
+            self.files.push(checked);
+            let own = Some(self.files.len() - 1);
+            return self.suite(base, own, session);
+        }
+        let mark = sink.mark();
+        match library.base_file(&path, sources, sink) {
+            Some(base) => {
+                let own = self.cases(name, Some(&base), session);
+                self.suite(base, own, session);
+            }
+            None if !sink.errors_since(mark) => {
+                let message = format!("{name} 不是指标体系、口径或用例的文件");
+                let help = "看里面有没有 [set]、[profile] 或 [cases]；填报用 ziping check 审查";
+                sink.push(Diagnostic::new(Code::E0401, message).help(help));
+            }
+            None => {}
+        }
+    }
+
+    fn suite(&mut self, base: Base, own: Option<usize>, session: &mut Session) {
+        let ancestors = match &base {
+            Base::Set(set) => &set.ancestors[..],
+            Base::Profile(_) => &[],
+        };
+        let origins = ancestors.iter().chain(&base.profile().origins).map(|origin| origin.name.clone());
+        let mut shared: Vec<usize> = Vec::new();
+        for name in origins.collect::<Vec<_>>() {
+            shared.extend(self.cases(&name, None, session).filter(|at| Some(*at) != own));
+        }
+        self.suites.push(Suite { base, own, shared });
+    }
+
+    /// 与体系或口径同处的用例，读过的不再读。
+    fn cases(&mut self, name: &str, known: Option<&Base>, session: &mut Session) -> Option<usize> {
+        if let Some((_, at)) = self.names.iter().find(|(read, _)| read == name) {
+            return *at;
+        }
+        let checked = session.library.cases_of(name, known, &mut session.sources, &mut session.sink);
+        let at = checked.map(|checked| {
+            self.files.push(checked);
+            self.files.len() - 1
+        });
+        self.names.push((name.to_owned(), at));
+        at
+    }
+}
+
+/// 一个体系或口径的结果。
+struct Result {
+    name: String,
+    is_set: bool,
+    cases: usize,
+    passed: usize,
+    /// 口径与上级的用例数。
+    shared: usize,
+    coverage: Coverage,
+}
+
+impl Result {
+    fn of(suite: &Suite, files: &[CheckedCases], ran: &[Vec<Ran<'_>>]) -> Result {
+        let all = suite.own.iter().chain(&suite.shared).filter_map(|at| ran.get(*at));
+        let all: Vec<&Ran<'_>> = all.flatten().collect();
+        let own = suite.own.and_then(|at| Some((files.get(at)?, ran.get(at)?)));
+        Result {
+            name: suite.base.reference(),
+            is_set: suite.base.is_set(),
+            cases: own.map_or(0, |(file, _)| file.written),
+            passed: own.map_or(0, |(_, ran)| ran.iter().filter(|ran| ran.passed).count()),
+            shared: suite.shared.iter().filter_map(|at| files.get(*at)).map(|file| file.written).sum(),
+            coverage: coverage(&suite.base, &all),
+        }
+    }
+
+    fn title(&self) -> String {
+        if self.is_set { self.name.clone() } else { format!("口径 {}", self.name) }
+    }
+
+    fn covered(&self) -> usize {
+        self.coverage.points - self.coverage.gaps.len()
+    }
+
+    fn line(&self) -> String {
+        let shared = if self.shared == 0 {
+            String::new()
+        } else {
+            format!("（另有口径与上级的 {} 个）", self.shared)
+        };
+        let result = match self.cases {
+            0 => format!("没有用例{shared}"),
+            cases if cases == self.passed => format!("{cases} 个用例{shared}，全部通过"),
+            cases => {
+                format!("{cases} 个用例{shared}，通过 {} 个，没有通过 {} 个", self.passed, cases - self.passed)
+            }
+        };
+        format!("{}：{result}；覆盖 {}/{}\n", self.title(), self.covered(), self.coverage.points)
+    }
+
+    /// 没有用例走到的地方逐处报告；一个用例也没有的只说一句。
+    fn report(&self, session: &mut Session) {
+        let title = self.title();
+        if self.cases + self.shared == 0 {
+            let message = format!("{title}：没有用例");
+            let help = "在旁边写一份 .cases.toml，写法见 file-format.md 的用例文件一章";
+            return session.complain(Diagnostic::new(Code::E0904, message).help(help));
+        }
+        for gap in &self.coverage.gaps {
+            let message = format!("{title}：{}没有用例算到“{}”", gap.subject, gap.point);
+            let help = format!("可以补这个用例，结果手算\n{}", gap.proposal.trim_end());
+            session.complain(Diagnostic::new(Code::E0904, message).help(help));
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let kind = if self.is_set { "set" } else { "profile" };
+        let gaps = self.coverage.gaps.iter();
+        let uncovered: Vec<_> =
+            gaps.map(|gap| json!({ "subject": gap.subject, "point": gap.point, "case": gap.proposal })).collect();
+        json!({
+            kind: self.name,
+            "cases": self.cases,
+            "passed": self.passed,
+            "points": self.coverage.points,
+            "covered": self.covered(),
+            "uncovered": uncovered,
+        })
+    }
 }

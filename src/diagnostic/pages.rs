@@ -97,6 +97,7 @@ const PAGES: &[Page] = &[
     cases::E0901,
     cases::E0902,
     cases::E0903,
+    cases::E0904,
 ];
 
 /// 说明页的内容。

@@ -1,7 +1,7 @@
 //! 用例从哪里来：与体系、口径同处的 `.cases.toml` 文件。
 
 use super::load::beside;
-use super::{Found, Library, misnamed};
+use super::{Found, Library, PROFILES, misnamed};
 use crate::check::{self, Base, Case};
 use crate::diagnostic::{Sink, SourceId, Sources};
 use crate::parse::{self, FileKind, kind_of};
@@ -20,8 +20,14 @@ pub struct CheckedCases {
 impl Library {
     /// 与体系或口径同处的用例；没有用例文件时返回 `None`。
     ///
-    /// `name` 是体系的名称，或 `profiles/<口径>`；以 `.toml` 结尾的是体系或口径文件的路径。
-    pub fn cases_of(&self, name: &str, base: &Base, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedCases> {
+    /// `name` 是体系的名称，或 `profiles/<口径>`；以 `.toml` 结尾的是体系或口径文件的路径，这时须给出已读入的 `known`。
+    pub fn cases_of(
+        &self,
+        name: &str,
+        known: Option<&Base>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<CheckedCases> {
         let found = match name.strip_suffix(".toml") {
             Some(stem) => {
                 let path = PathBuf::from(format!("{stem}.cases.toml"));
@@ -32,9 +38,10 @@ impl Library {
         let found = found?;
         let shown = found.name.clone();
         let source = found.admit(sources, sink)?;
-        let checked = self.cases_from(source, Path::new(""), Some(base), sources, sink)?;
-        if checked.base.reference() != base.reference() {
-            sink.push(misnamed(&shown, &checked.base.reference(), &base.reference()));
+        let checked = self.cases_from(source, Path::new(""), known, sources, sink)?;
+        let wanted = known.map_or_else(|| name.strip_prefix(PROFILES).unwrap_or(name).to_owned(), Base::reference);
+        if checked.base.reference() != wanted {
+            sink.push(misnamed(&shown, &checked.base.reference(), &wanted));
             return None;
         }
         Some(checked)

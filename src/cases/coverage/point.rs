@@ -171,7 +171,9 @@ impl Point {
             Point::ExcessMost(most) => seen.has(|step| matches!(step, Step::Excess { lost, .. } if *lost == *most)),
             Point::Cap => seen.has(|step| matches!(step, Step::Cap { .. })),
             Point::AtStart => seen.beyond().is_some_and(|beyond| beyond == Decimal::ZERO) && seen.is_full(),
-            Point::Whole => seen.missed() && !seen.is_zero() && steps_of(seen).is_some_and(|steps| steps == steps.floor()),
+            Point::Whole => {
+                seen.missed() && !seen.is_zero() && steps_of(seen).is_some_and(|steps| steps == steps.floor())
+            }
             Point::Fraction => steps_of(seen).is_some_and(|steps| steps > steps.floor()),
             Point::AllLost => {
                 seen.is_zero() && seen.has(|step| matches!(step, Step::Subtract { left, .. } if *left == Decimal::ZERO))
@@ -181,15 +183,16 @@ impl Point {
             Point::Tier(at, _) => tier_of(seen).is_some_and(|(tier, _)| tier == *at),
             Point::TierEdge(at, _) => {
                 let RuleKind::Tiers { tiers, .. } = &seen.rule.kind else { return false };
-                tier_of(seen).zip(tiers.get(*at)).is_some_and(|((tier, worth), edge)| {
-                    tier == *at && worth == Worth::Share(edge.from)
-                })
+                tier_of(seen)
+                    .zip(tiers.get(*at))
+                    .is_some_and(|((tier, worth), edge)| tier == *at && worth == Worth::Share(edge.from))
             }
             Point::TierName(at, _) => {
                 let RuleKind::Tiers { tiers, .. } = &seen.rule.kind else { return false };
-                let named = seen.entry.zip(tiers.get(*at)).is_some_and(|(entry, tier)| {
-                    tier.name == entry.text || tier.aliases.contains(&entry.text)
-                });
+                let named = seen
+                    .entry
+                    .zip(tiers.get(*at))
+                    .is_some_and(|(entry, tier)| tier.name == entry.text || tier.aliases.contains(&entry.text));
                 named && tier_of(seen).is_some_and(|(tier, _)| tier == *at)
             }
             Point::SameText => {

@@ -145,7 +145,7 @@ impl List<'_> {
             let days = i64::try_from(days).ok()?;
             let found = days_around(&self.specimen.target);
             found.into_iter().find(|text| {
-                read_date(text).is_some_and(|done| deadline.days_late(&done, crate::check::YEAR) == Some(days))
+                read_date(text).is_some_and(|done| deadline.days_late(&done, crate::check::YEAR as i32) == Some(days))
             })
         };
         let target = quoted(&self.specimen.target);

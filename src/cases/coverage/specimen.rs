@@ -140,12 +140,15 @@ fn own_points(usage: &Usage<'_>) -> Decimal {
     let points = match &usage.rule.kind {
         RuleKind::Steps { lose, .. } => *lose * Decimal::TWO,
         RuleKind::Bands { bands, .. } => {
-            let scores = bands.iter().filter_map(|band| if let Pay::Score(score) = band.pay { Some(score) } else { None });
+            let scores =
+                bands.iter().filter_map(|band| if let Pay::Score(score) = band.pay { Some(score) } else { None });
             scores.fold(ten, Decimal::max)
         }
         RuleKind::Checklist { items } => {
-            let earned: Decimal =
-                items.iter().map(|item| if let ItemWorth::Earn(points) = item.worth { points } else { Decimal::ZERO }).sum();
+            let earned: Decimal = items
+                .iter()
+                .map(|item| if let ItemWorth::Earn(points) = item.worth { points } else { Decimal::ZERO })
+                .sum();
             if earned.is_zero() { ten } else { earned }
         }
         _ => ten,

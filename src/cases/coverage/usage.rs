@@ -47,9 +47,7 @@ impl Usage<'_> {
 
     /// 这一行的计分用的是不是这里的规则。
     pub fn covers(&self, seen: &Observed<'_>) -> bool {
-        self.is_execution == seen.is_execution()
-            && self.class == seen.kind.name()
-            && self.rule.same_terms(seen.rule)
+        self.is_execution == seen.is_execution() && self.class == seen.kind.name() && self.rule.same_terms(seen.rule)
     }
 }
 

@@ -5,7 +5,7 @@ use super::specimen::opening;
 use super::usage::Usage;
 use super::{Gap, Item};
 use crate::cases::Ran;
-use crate::check::{Base, Subject};
+use crate::check::{Base, Subject, counted_points};
 use crate::model::{
     Counts, Grade, Group, Indicator, ItemWorth, NotApplicable, RowOrigin, RuleKind, Set, Veto, VetoEffect, ZeroBudget,
 };
@@ -60,8 +60,7 @@ impl List<'_> {
         let policy = self.base.profile().execution.zero_budget;
         let status = if policy == ZeroBudget::NotScored { "not_scored" } else { "not_applicable" };
         let points = if self.base.is_set() { "" } else { "points = 10\n" };
-        let body =
-            format!("{points}budget = {{ initial = 0, full_year = 0, executed = 0 }}\nstatus = \"{status}\"\n");
+        let body = format!("{points}budget = {{ initial = 0, full_year = 0, executed = 0 }}\nstatus = \"{status}\"\n");
         let is_reached = self.ran.iter().any(|ran| {
             let same = ran.case.table.set.profile.execution.zero_budget == policy;
             same && ran.case.subject == Subject::Execution && ran.outcome.steps.iter().any(is_zero_budget)
@@ -109,9 +108,13 @@ impl List<'_> {
             is_other.then(|| Some((row, extremes(row)?.1))).flatten()
         });
         let (Some(dropped), Some((kept, actual))) = (dropped, kept) else { return };
-        let body = format!("rows = {{ {} = \"不适用\", {} = {actual} }}\nscore = 0   # 改成手算的得分\n", dropped.code, kept.code);
+        let body = format!(
+            "rows = {{ {} = \"不适用\", {} = {actual} }}\nscore = 0   # 改成手算的得分\n",
+            dropped.code, kept.code
+        );
         let is_reached = self.ran.iter().any(|ran| {
-            ran.case.subject == Subject::Rows && ran.outcome.steps.iter().any(|step| matches!(step, Step::Rescale { .. }))
+            ran.case.subject == Subject::Rows
+                && ran.outcome.steps.iter().any(|step| matches!(step, Step::Rescale { .. }))
         });
         self.push("不适用", "其余折算到满分", &body, is_reached);
     }
@@ -133,10 +136,10 @@ impl List<'_> {
                 && !usage.is_execution
         };
         let Some(usage) = usages.iter().find(plain_rule) else { return };
-        // 10 分的 82.25% 是 8.225：前一位是偶数，两种办法所得不同。
-        let digits = [85, 825, 8225, 82_125, 821_225, 8_212_125, 82_121_225, 821_212_125, 8_212_121_225];
-        let Some(digits) = digits.get(rounding.places as usize) else { return };
-        let share = Decimal::new(*digits, rounding.places.saturating_sub(1).min(7) + u32::from(rounding.places > 0) - u32::from(rounding.places > 0));
+        // 得分写作 8.2…25：前一位是偶数，四舍五入与五成双在此不同。
+        let digits = "2".repeat(rounding.places as usize);
+        let Ok(score) = Decimal::from_str_exact(&format!("8.{digits}5")) else { return };
+        let share = score * Decimal::TEN;
         let rule = match usage.name {
             Some(name) if !usage.is_default => format!("rule = \"{name}\"\n"),
             _ => String::new(),
@@ -168,7 +171,8 @@ impl List<'_> {
         let mut found = Vec::new();
         for (at, grade) in grades.iter().enumerate() {
             let label = grade.label.replace('"', "'");
-            let above = at.checked_sub(1).and_then(|at| grades.get(at)).map_or(Decimal::ONE_HUNDRED, |above| above.from);
+            let above =
+                at.checked_sub(1).and_then(|at| grades.get(at)).map_or(Decimal::ONE_HUNDRED, |above| above.from);
             let inside = (grade.from + above) / Decimal::TWO;
             let body = |total: Decimal| format!("{named}total = {}\ngrade = \"{label}\"\n", plain(total));
             let is_inside = totals.iter().any(|ran| {
@@ -177,17 +181,19 @@ impl List<'_> {
             });
             found.push((format!("“{label}”之内"), body(inside), is_inside));
             if !grade.from.is_zero() {
-                found.push((format!("“{label}”的下限 {}", plain(grade.from)), body(grade.from), scored(at, grade.from)));
+                found.push((
+                    format!("“{label}”的下限 {}", plain(grade.from)),
+                    body(grade.from),
+                    scored(at, grade.from),
+                ));
             }
         }
         let rounding = self.base.profile().total;
         if let (Some(top), true) = (grades.first().filter(|top| !top.from.is_zero()), rounding.mode != Mode::Down) {
             let short = top.from - Decimal::new(5, rounding.places + 1);
-            let rounded_up = |step: &Step| {
-                matches!(step, Step::Round { from, rounding: used, to } if *used == rounding && *from < top.from && *to >= top.from)
-            };
+            let rounded_up = |step: &Step| matches!(step, Step::Round { from, rounding: used, to } if *used == rounding && *from < top.from && *to >= top.from);
             let is_reached = totals.iter().any(|ran| ran.outcome.steps.iter().any(rounded_up));
-            let body = format!("{named}total = {}\ngrade = \"\"   # 改成应得的等次\n", plain(short));
+            let body = format!("{named}total = {}\nwant_total = 0   # 改成手算的总分，另写应得的 grade\n", plain(short));
             found.push((format!("修约才到“{}”的下限", top.label.replace('"', "'")), body, is_reached));
         }
         for (point, body, is_reached) in found {
@@ -256,7 +262,7 @@ impl List<'_> {
             let rows: Vec<&Indicator> = set.indicators.iter().filter(|row| row.level1 == section.level1).collect();
             let actuals: Vec<String> =
                 rows.iter().filter_map(|row| Some(format!("{} = {}", row.code, extremes(row)?.1))).collect();
-            let sum = crate::cases::counted_points(set, &rows);
+            let sum = counted_points(rows.iter().copied(), &set.groups);
             if sum <= cap || actuals.len() < rows.len() {
                 continue;
             }
@@ -359,7 +365,9 @@ fn extremes(row: &Indicator) -> Option<(String, String)> {
             let far = range.high.or(range.low)?.value;
             Some((number(far * Decimal::TEN + Decimal::TEN), number(value)))
         }
-        Kind::AtLeast(target) | Kind::Exactly(target) | Kind::Bare(target) => Some((number(Decimal::ZERO), number(target))),
+        Kind::AtLeast(target) | Kind::Exactly(target) | Kind::Bare(target) => {
+            Some((number(Decimal::ZERO), number(target)))
+        }
         Kind::Above(target) => Some((number(Decimal::ZERO), number(target + Decimal::ONE))),
         Kind::AtMost(target) | Kind::Below(target) => {
             Some((number(target * Decimal::TEN + Decimal::TEN), number(target / Decimal::TWO)))

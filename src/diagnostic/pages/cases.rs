@@ -62,3 +62,29 @@ points = 10
 actual = "95%"
 score = 9.5"#,
 };
+
+pub const E0904: Page = Page {
+    code: Code::E0904,
+    title: "没有用例算到这里",
+    why: "体系里用到的规则有一处从没有用例走到：写错了参数也不会有人发现。只在 ziping test --coverage 时报出。",
+    remedy: "补一个走到这里的用例，得分手算",
+    bad: r#"[[case]]
+name = "达标"
+target = "≥100%"
+points = 10
+actual = "100%"
+score = 10"#,
+    good: r#"[[case]]
+name = "达标"
+target = "≥100%"
+points = 10
+actual = "100%"
+score = 10
+
+[[case]]
+name = "未达标"
+target = "≥100%"
+points = 10
+actual = "99%"
+score = 0"#,
+};

@@ -146,13 +146,7 @@ impl List<'_> {
     }
 
     /// 一处完成比例。目标÷实际除不尽的，另写一行：指标值取比例的一百倍，实际取一百。
-    fn share(
-        &mut self,
-        point: Point,
-        share: Decimal,
-        is_ratio: bool,
-        actual: &impl Fn(Decimal) -> Option<Decimal>,
-    ) {
+    fn share(&mut self, point: Point, share: Decimal, is_ratio: bool, actual: &impl Fn(Decimal) -> Option<Decimal>) {
         if let Some(value) = actual(share) {
             return self.number(point, value);
         }

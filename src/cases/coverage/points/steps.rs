@@ -13,7 +13,8 @@ impl List<'_> {
         if let Kind::Between(range) = self.specimen.kind {
             let (low, high) = (range.low.map(|low| low.value), range.high.map(|high| high.value));
             let middle = low.zip(high).map(|(low, high)| (low + high) / Decimal::TWO);
-            if let Some(inside) = middle.or(low.map(|low| low + Decimal::ONE)).or(high.map(|high| high - Decimal::ONE)) {
+            if let Some(inside) = middle.or(low.map(|low| low + Decimal::ONE)).or(high.map(|high| high - Decimal::ONE))
+            {
                 self.number(Point::Inside, inside);
             }
             if let Some(high) = high {
