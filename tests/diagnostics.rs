@@ -19,6 +19,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E0108, "bad_input：嵌套太深"),
     (Code::E0109, "bad_input：写不出的输出"),
     (Code::E0411, "published：不能发布的各种情形"),
+    (Code::E0904, "coverage：只有一行的体系"),
 ];
 
 #[test]
@@ -78,8 +79,13 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
     let commands: Vec<Vec<&str>> =
         example.lines().filter_map(|line| line.strip_prefix("ziping ")).map(|line| line.split(' ').collect()).collect();
     let runs: Vec<_> = if commands.is_empty() {
-        fs::write(at.join("例子.toml"), completed(example)).expect("写文件");
-        vec![ziping(at, &["check", "--sets", &library, "例子.toml"])]
+        // 测体系一行的用例连覆盖一起看。
+        let is_suite = example.contains("[[case]]") && example.contains("row = ");
+        let name = if is_suite { "例子.cases.toml" } else { "例子.toml" };
+        let command = if is_suite { &["test", "--coverage"][..] } else { &["check"] };
+        fs::write(at.join(name), completed(example)).expect("写文件");
+        let sets = if is_suite { format!("{CASES}/../coverage") } else { library };
+        vec![ziping(at, &[command, &["--sets", &sets, name]].concat())]
     } else {
         let text = completed("[submission]\nset = \"henan/project@2024\"\nunit = \"某某局\"\nyear = 2024\n");
         fs::write(at.join("填报.toml"), &text).expect("写文件");
@@ -99,7 +105,8 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
 fn completed(example: &str) -> String {
     let has = |text: &str| example.contains(text);
     if has("[[case]]") {
-        return format!("[cases]\nprofile = \"national\"\n\n{example}\n");
+        let base = if has("row = ") { "set = \"sample/pass@2024\"" } else { "profile = \"national\"" };
+        return format!("[cases]\n{base}\n\n{example}\n");
     }
     if has("[set]") || has("[profile]") {
         return example.to_owned();

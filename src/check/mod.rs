@@ -14,5 +14,6 @@ mod submission;
 
 pub use case::{Case, Expected, Subject, YEAR, cases};
 pub use profile::profile;
-pub use set::{counted_points, set};
+pub use section::counted_points;
+pub use set::set;
 pub use submission::{Base, Checked, submission};

@@ -94,7 +94,7 @@ pub(super) fn derived<'a>(rows: impl Iterator<Item = (&'a str, Decimal)>) -> Vec
 }
 
 /// 择一组内只计一行的分值。
-pub(super) fn counted_points<'a>(rows: impl Iterator<Item = &'a Indicator>, groups: &[Group]) -> Decimal {
+pub fn counted_points<'a>(rows: impl Iterator<Item = &'a Indicator>, groups: &[Group]) -> Decimal {
     let mut counted = vec![false; groups.len()];
     let mut sum = Decimal::ZERO;
     for row in rows {

@@ -9,7 +9,7 @@ use crate::target::{Kind, read_target};
 /// 用来写建议的一行。
 pub(super) struct Specimen {
     /// 用例里写明是哪一行的几句。
-    head: String,
+    pub head: String,
     pub kind: Kind,
     pub target: String,
     pub unit: String,

@@ -1,7 +1,7 @@
 //! 不属于哪一条规则的：预算为零、不适用、修约、等次、否决、择一与板块上限。
 
 use super::observed::Observed;
-use super::specimen::opening;
+use super::specimen::{Specimen, opening};
 use super::usage::Usage;
 use super::{Gap, Item};
 use crate::cases::Ran;
@@ -19,7 +19,7 @@ pub(super) fn items(base: &Base, usages: &[Usage<'_>], ran: &[&Ran<'_>], seen: &
     if usages.iter().any(|usage| usage.is_execution) {
         list.zero_budget();
     }
-    list.not_applicable();
+    list.not_applicable(usages);
     list.tie(usages);
     match base {
         Base::Set(set) => {
@@ -68,7 +68,7 @@ impl List<'_> {
         self.push("执行率", "预算为零", &body, is_reached);
     }
 
-    fn not_applicable(&mut self) {
+    fn not_applicable(&mut self, usages: &[Usage<'_>]) {
         let default = self.base.profile().not_applicable;
         let mut policies: Vec<(NotApplicable, String)> = Vec::new();
         match self.base {
@@ -80,7 +80,11 @@ impl List<'_> {
                     }
                 }
             }
-            Base::Profile(_) => policies.push((default, "target = \"≥100%\"\npoints = 10\n".to_owned())),
+            Base::Profile(_) => {
+                let usage = usages.iter().find(|usage| !usage.is_execution);
+                let specimen = usage.and_then(|usage| Specimen::of(usage, self.base, true));
+                policies.extend(specimen.map(|specimen| (default, specimen.head)));
+            }
         }
         for (policy, row) in policies {
             let title = match policy {
@@ -193,7 +197,8 @@ impl List<'_> {
             let short = top.from - Decimal::new(5, rounding.places + 1);
             let rounded_up = |step: &Step| matches!(step, Step::Round { from, rounding: used, to } if *used == rounding && *from < top.from && *to >= top.from);
             let is_reached = totals.iter().any(|ran| ran.outcome.steps.iter().any(rounded_up));
-            let body = format!("{named}total = {}\nwant_total = 0   # 改成手算的总分，另写应得的 grade\n", plain(short));
+            let body =
+                format!("{named}total = {}\nwant_total = 0   # 改成手算的总分，另写应得的 grade\n", plain(short));
             found.push((format!("修约才到“{}”的下限", top.label.replace('"', "'")), body, is_reached));
         }
         for (point, body, is_reached) in found {

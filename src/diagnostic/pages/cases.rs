@@ -70,21 +70,24 @@ pub const E0904: Page = Page {
     remedy: "补一个走到这里的用例，得分手算",
     bad: r#"[[case]]
 name = "达标"
-target = "≥100%"
-points = 10
-actual = "100%"
+row = "C01"
+actual = "10场"
 score = 10"#,
     good: r#"[[case]]
 name = "达标"
-target = "≥100%"
-points = 10
-actual = "100%"
+row = "C01"
+actual = "10场"
 score = 10
 
 [[case]]
 name = "未达标"
-target = "≥100%"
-points = 10
-actual = "99%"
-score = 0"#,
+row = "C01"
+actual = "9场"
+score = 0
+
+[[case]]
+name = "不适用"
+row = "C01"
+actual = "不适用"
+score = 10"#,
 };

@@ -46,8 +46,9 @@ impl List<'_> {
             _ => self.compared(),
         }
         self.over();
-        let can_be_negative = self.specimen.unit == "%" && !self.usage.is_execution;
-        if matches!(self.direction(), Direction::Up { .. }) && self.usage.class == "at_least" && can_be_negative {
+        // 只有比率会是负的（如负增长）。
+        let can_be_negative = self.usage.is_open || self.usage.rows.iter().any(|row| row.target.unit.is_rate());
+        if self.usage.class == "at_least" && can_be_negative && self.specimen.unit == "%" {
             self.number(Point::Negative, -Decimal::ONE);
         }
         let capped = self.usage.rule.cap.is_some_and(|cap| cap < self.specimen.points);
