@@ -1,6 +1,6 @@
 //! 由公式算出的行：取基础数据，求值，换算到指标值的单位，与填报写的值核对。
 
-use super::formula::by_share;
+use super::formula::{by_share, shown};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, guess_or_choices};
 use crate::formula::{Exact, Undefined, base, evaluate, in_unit};
 use crate::model::{
@@ -53,10 +53,6 @@ fn read(given: &[RawGiven], known: &Formulary, sink: &mut Sink) -> Vec<(usize, (
         }
     }
     values
-}
-
-fn shown(unit: &Unit) -> String {
-    if unit.is_none() { "没有单位的数".to_owned() } else { format!("“{}”", unit.as_str()) }
 }
 
 fn no_such_fact(key: &str, place: &Place, known: &Formulary) -> Diagnostic {
@@ -184,9 +180,9 @@ impl Work<'_> {
                         Code::E0505 => format!("算出的完成程度 {} 不在范围之内", entry.text),
                         _ => "算出的数位数太多，计分时不能一位不差".to_owned(),
                     };
-                    let help = match code {
-                        Code::E0505 => "核对基础数据，或者直接写实际完成值",
-                        _ => "给公式写上 rounding，以修约后的数计分",
+                    let help = match (code, formula.rounding) {
+                        (Code::E0207, None) => "给公式写上 rounding，以修约后的数计分",
+                        _ => "核对基础数据，或者直接写实际完成值",
                     };
                     let message = format!("{name}：公式“{}”{why}", formula.id);
                     sink.push(Diagnostic::new(code, message).at(place).help(help));

@@ -105,7 +105,8 @@ fn check_name(fact: &Fact, raw: &RawFact, known: &Formulary, sink: &mut Sink) {
     let same = known.facts.iter().find(|other| other.plain == fact.plain && other.key != fact.key);
     if let Some(other) = same {
         let message = format!("基础数据“{}”与“{}”同名，算式里分不清", fact.key, other.key);
-        sink.push(Diagnostic::new(Code::E0205, message).at(&raw.name.place).label("名称重复"));
+        let help = format!("两项是一回事就只用键 {}，不是就换一个名称", other.key);
+        sink.push(Diagnostic::new(Code::E0205, message).at(&raw.name.place).label("名称重复").help(help));
     }
 }
 
@@ -208,7 +209,8 @@ pub(super) fn compute(
     Some(Arc::clone(formula))
 }
 
-fn shown(unit: &Unit) -> String {
+/// 单位说给人听的名称。
+pub(super) fn shown(unit: &Unit) -> String {
     if unit.is_none() { "没有单位的数".to_owned() } else { format!("“{}”", unit.as_str()) }
 }
 

@@ -80,9 +80,10 @@ impl Typing<'_> {
             return Some(Type::Quantity(Dimension::of(unit)));
         }
         let known: Vec<&str> = self.names.iter().map(|(known, _)| *known).collect();
-        let help = match known.is_empty() {
-            true => "这里只能写数；名称要先用 [[fact]] 定下".to_owned(),
-            false => guess_or_choices("可以用的名称", name, &known),
+        let help = match (Function::find(name), known.is_empty()) {
+            (Some(function), _) => format!("“{}”是函数，后面写括号与量", function.title()),
+            (None, true) => "这里只能写数；名称要先用 [[fact]] 定下".to_owned(),
+            (None, false) => guess_or_choices("可以用的名称", name, &known),
         };
         let fault = Fault::syntax(expr.span.clone(), format!("没有“{name}”这项基础数据"));
         self.faults.push(fault.label("没有这个名称").help(help));
