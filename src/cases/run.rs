@@ -61,6 +61,16 @@ impl Comparison<'_> {
             let got = format!("{}（{}）", result.status.as_str(), result.status.title());
             self.differs(&format!("状态应为 {}，算出的是 {got}", want.value), &want.place);
         }
+        if let (Some(want), Some(row)) = (&expected.value, self.case.table.submission.rows.first())
+            && row.entry.text != want.value
+        {
+            let got = if row.entry.text.is_empty() {
+                "算不出".to_owned()
+            } else {
+                format!("算出的是 {}", row.entry.text)
+            };
+            self.differs(&format!("公式的值应为 {}，{got}", want.value), &want.place);
+        }
         if let Some(want) = &expected.grade {
             let got = self.outcome.grade.map(|at| self.case.table.set.grades[at].label.as_str());
             if got != Some(want.value.as_str()) {

@@ -46,6 +46,8 @@ pub struct Expected {
     /// 偏差度（百分数）。
     pub deviation: Option<At<Decimal>>,
     pub status: Option<At<&'static str>>,
+    /// 公式算出的值，照印出的写法。
+    pub value: Option<At<String>>,
     /// 择一的一组里计入的行。
     pub counts: Option<At<String>>,
     /// 否决之后的总分。
@@ -123,7 +125,11 @@ impl Reading<'_> {
     /// 测的是哪一样；一个用例只测一样。
     fn subject(&self, sink: &mut Sink) -> Option<Subject> {
         let raw = self.raw;
-        let is_row = raw.row.is_some() || raw.target.is_some() || raw.rule.is_some() || raw.actual.is_some();
+        let is_row = raw.row.is_some()
+            || raw.target.is_some()
+            || raw.rule.is_some()
+            || raw.actual.is_some()
+            || !raw.facts.is_empty();
         let subjects = [
             (is_row && raw.budget.is_none(), Subject::Row),
             (raw.budget.is_some(), Subject::Execution),
@@ -154,6 +160,7 @@ impl Reading<'_> {
             ("rule", raw.rule.as_ref().map(|k| k.place()), own || (subject == Execution && in_profile)),
             ("target", raw.target.as_ref().map(|k| &k.place), own),
             ("points", raw.points.as_ref().map(|k| &k.place), own || (subject == Execution && in_profile)),
+            ("compute", raw.compute.as_ref().map(|k| &k.place), own),
             ("actual", raw.actual.as_ref().map(|k| &k.place), subject == Row),
             ("budget", raw.budget.as_ref().map(|k| &k.place), subject == Execution),
             ("total", raw.total.as_ref().map(|k| &k.place), is_total),
@@ -162,6 +169,8 @@ impl Reading<'_> {
             ("score", raw.score.as_ref().map(|k| &k.place), !is_total),
             ("deviation", raw.deviation.as_ref().map(|k| &k.place), subject == Row),
             ("status", raw.status.as_ref().map(|k| &k.place), matches!(subject, Row | Execution)),
+            ("facts", raw.facts.first().map(|(key, _)| &key.place), subject == Row),
+            ("value", raw.value.as_ref().map(|k| &k.place), subject == Row),
             ("counts", raw.counts.as_ref().map(|k| &k.place), subject == Rows),
             ("want_total", raw.want_total.as_ref().map(|k| &k.place), is_total),
             ("grade", raw.grade.as_ref().map(|k| &k.place), is_total),
@@ -190,6 +199,7 @@ impl Reading<'_> {
             score: raw.score.clone(),
             deviation: raw.deviation.clone(),
             status: raw.status.clone(),
+            value: raw.value.clone(),
             counts: raw.counts.clone(),
             total: raw.want_total.clone(),
             grade: raw.grade.clone(),
@@ -198,12 +208,13 @@ impl Reading<'_> {
         let nothing = expected.score.is_none()
             && expected.deviation.is_none()
             && expected.status.is_none()
+            && expected.value.is_none()
             && expected.counts.is_none()
             && expected.total.is_none()
             && expected.grade.is_none();
         if nothing {
             let help = match subject {
-                Subject::Row => "写上手算的 score、deviation 或 status",
+                Subject::Row => "写上手算的 score、deviation、status，或公式算出的 value",
                 Subject::Execution => "写上手算的 score 或 status",
                 Subject::Rows => "写上计入的行 counts，或手算的 score",
                 Subject::Total => "写上应得的 grade，或否决之后的 want_total",
@@ -246,17 +257,23 @@ impl Reading<'_> {
             (Some(_), Base::Profile(_)) => return None,
             (None, _) => self.own_row(sink)?,
         };
-        let Some(actual) = &raw.actual else {
-            let help = "写 actual = \"95%\"，或 { share = \"85%\" }、{ score = 8 }、{ checks = [true, false] }";
-            sink.push(self.refuse("没有写实际完成值", &raw.place).label("这个用例").help(help));
-            return None;
+        let mut actual = match &raw.actual {
+            Some(actual) => actual.clone(),
+            None if row.compute.is_some() && !raw.facts.is_empty() => unwritten(&raw.place),
+            None => {
+                let help = "写 actual = \"95%\"，或 { share = \"85%\" }、{ score = 8 }、{ checks = [true, false] }；\
+                            由公式算的行可写 facts";
+                sink.push(self.refuse("没有写实际完成值", &raw.place).label("这个用例").help(help));
+                return None;
+            }
         };
+        actual.facts.extend(raw.facts.iter().cloned());
         let code = At { value: row.code.clone(), place: raw.place.clone() };
         let section = section(&row.level1, row.points);
         let indicators = vec![Indicator { goal: None, ..row }];
         let total = section.points;
         let set = Set { indicators, sections: vec![section], total, ..self.blank() };
-        Some(Draft { set, actuals: vec![(code, actual.clone())] })
+        Some(Draft { set, actuals: vec![(code, actual)] })
     }
 
     fn known_row<'s>(&self, code: &At<String>, set: &'s Set, sink: &mut Sink) -> Option<&'s Indicator> {
@@ -295,7 +312,7 @@ impl Reading<'_> {
             cap: None,
             not_applicable: None,
             goal: None,
-            compute: None,
+            compute: raw.compute.clone(),
             meaning: String::new(),
             formula: String::new(),
             evidence: String::new(),
@@ -392,19 +409,7 @@ impl Reading<'_> {
             evidence: String::new(),
             source: String::new(),
         };
-        let actual = RawActual {
-            place: place.clone(),
-            value: None,
-            share: None,
-            score: Some(total.clone()),
-            checks: None,
-            not_applicable: false,
-            facts: Vec::new(),
-            reason: String::new(),
-            evidence: String::new(),
-            inferred: false,
-            unreadable: false,
-        };
+        let actual = RawActual { score: Some(total.clone()), ..unwritten(place) };
         let profile = Arc::new(Profile { section: EXACT, ..(*blank.profile).clone() });
         let code = At { value: row.code.clone(), place: place.clone() };
         let sections = vec![section("用例", most)];
@@ -517,6 +522,23 @@ fn as_given() -> Rule {
         zero_target: ZeroTarget::NotScored,
         negative: NegativeActual::Keep,
         rounding: Some(EXACT),
+    }
+}
+
+/// 没有写实际完成值的一行。
+fn unwritten(place: &Place) -> RawActual {
+    RawActual {
+        place: place.clone(),
+        value: None,
+        share: None,
+        score: None,
+        checks: None,
+        not_applicable: false,
+        facts: Vec::new(),
+        reason: String::new(),
+        evidence: String::new(),
+        inferred: false,
+        unreadable: false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! 用例文件的写法：体系或口径的手算例子。
 
+use super::formula::{RawGiven, read_given};
 use super::reader::{At, Table};
 use super::rule::{self, RawRule};
 use super::submission::{RawActual, RawMoney, read_actual, read_money};
@@ -29,7 +30,11 @@ pub struct RawCase {
     pub target: Option<At<String>>,
     pub qualitative: bool,
     pub points: Option<At<Decimal>>,
+    /// 由公式算出的自写行。
+    pub compute: Option<At<String>>,
     pub actual: Option<RawActual>,
+    /// 代入公式的基础数据。
+    pub facts: Vec<RawGiven>,
     /// 体系中几行一起算，组成一张小表。
     pub rows: Option<RawRows>,
     pub budget: Option<RawMoney>,
@@ -40,6 +45,8 @@ pub struct RawCase {
     pub score: Option<At<Decimal>>,
     pub deviation: Option<At<Decimal>>,
     pub status: Option<At<&'static str>>,
+    /// 公式算出的值，照印出的写法。
+    pub value: Option<At<String>>,
     pub counts: Option<At<String>>,
     pub want_total: Option<At<Decimal>>,
     pub grade: Option<At<String>>,
@@ -110,7 +117,9 @@ fn read_case(mut table: Table<'_>, sink: &mut Sink) -> RawCase {
         target: table.text("target", sink),
         qualitative: table.flag("qualitative", sink),
         points: table.number("points", sink),
+        compute: table.text("compute", sink),
         actual,
+        facts: read_given(&mut table, sink),
         rows,
         budget: table.item("budget").and_then(|item| read_money("budget", item, sink)),
         total: table.number("total", sink),
@@ -119,6 +128,7 @@ fn read_case(mut table: Table<'_>, sink: &mut Sink) -> RawCase {
         score: table.number("score", sink),
         deviation: table.number("deviation", sink),
         status: table.choice_at("status", STATUSES, sink),
+        value: table.text("value", sink),
         counts: table.text("counts", sink),
         want_total: table.number("want_total", sink),
         grade: table.text("grade", sink),

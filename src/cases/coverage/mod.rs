@@ -1,8 +1,9 @@
 //! 覆盖：体系用到的规则，哪一处没有用例走到。
 //!
-//! 要测到的各处由体系与口径推出（[`usage`]、[`points`]、[`whole`]），走没走到看运行的步骤与结果，
+//! 要测到的各处由体系与口径推出（[`usage`]、[`points`]、[`whole`]、[`formulas`]），走没走到看运行的步骤与结果，
 //! 不看用例自己怎样说。规则按内容辨认，口径与上级的用例因此也算数。
 
+mod formulas;
 mod observed;
 mod point;
 mod points;
@@ -54,6 +55,7 @@ pub fn coverage(base: &Base, ran: &[&Ran<'_>]) -> Coverage {
         }
     }
     items.extend(whole::items(base, &usages, ran, &seen));
+    items.extend(formulas::items(base, ran));
     let points = items.len();
     let gaps = items.into_iter().filter(|item| !item.is_reached).map(|item| item.gap).collect();
     Coverage { points, gaps }
