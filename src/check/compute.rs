@@ -15,25 +15,32 @@ use std::sync::Arc;
 /// 一份填报的基础数据。
 pub(super) struct Facts<'s> {
     known: &'s Formulary,
-    /// 与 [`Formulary::facts`] 一一对应。
-    values: Vec<Option<(Decimal, Unit)>>,
+    /// `[facts]` 里写的。
+    given: Vec<Given>,
+    money: &'s Money,
 }
 
+/// 一项基础数据的序号、书面的数与单位；写得不对、已经报告过的没有数。
+type Given = (usize, Option<(Decimal, Unit)>);
+
 impl<'s> Facts<'s> {
-    /// `[facts]` 里写的，没有写的取自资金总额。
-    pub fn new(given: &[RawGiven], set: &'s Set, money: &Money, sink: &mut Sink) -> Facts<'s> {
+    pub fn new(given: &[RawGiven], set: &'s Set, money: &'s Money, sink: &mut Sink) -> Facts<'s> {
         let known = &*set.formulary;
-        let column = |fact: &Fact| Some((fact.from?.of(money.total.as_ref()?)?, money.unit.clone()));
-        let mut facts = Facts { known, values: known.facts.iter().map(column).collect() };
-        for (at, value) in read(given, known, sink) {
-            facts.values[at] = Some(value);
-        }
-        facts
+        Facts { known, given: read(given, known, sink), money }
+    }
+
+    /// 一项的数：本行写的，`[facts]` 里写的，或者取自资金总额。没有写的为 `None`。
+    fn find(&self, at: usize, row: &[Given]) -> Option<Option<(Decimal, Unit)>> {
+        let written = row.iter().chain(&self.given).find(|(fact, _)| *fact == at);
+        written.map(|(_, value)| value.clone()).or_else(|| {
+            let value = self.known.facts.get(at)?.from?.of(self.money.total.as_ref()?)?;
+            Some(Some((value, self.money.unit.clone())))
+        })
     }
 }
 
 /// 读一组基础数据：键须有，单位须能换算；没写单位的按规定的单位。
-fn read(given: &[RawGiven], known: &Formulary, sink: &mut Sink) -> Vec<(usize, (Decimal, Unit))> {
+fn read(given: &[RawGiven], known: &Formulary, sink: &mut Sink) -> Vec<Given> {
     let mut values = Vec::with_capacity(given.len());
     for (key, value) in given {
         let Some(at) = known.fact(&key.value) else {
@@ -42,11 +49,19 @@ fn read(given: &[RawGiven], known: &Formulary, sink: &mut Sink) -> Vec<(usize, (
         };
         let fact = &known.facts[at];
         let (number, unit) = &value.value;
-        if unit.is_none() {
-            values.push((at, (*number, fact.unit.clone())));
+        let is_share = |number: Decimal| !number.is_zero() && number.abs() <= Decimal::ONE;
+        if unit.is_none() && fact.unit.is_rate() && is_share(*number) {
+            let number = plain(*number);
+            let message = format!("“{}”以“{}”计，{number} 是不是百分数不能确定", fact.name, fact.unit.as_str());
+            let help = "写成带百分号的文字，如 \"95%\"";
+            sink.push(Diagnostic::new(Code::E0504, message).at(&value.place).label("缺百分号").help(help));
+            values.push((at, None));
+        } else if unit.is_none() {
+            values.push((at, Some((*number, fact.unit.clone()))));
         } else if unit.factor_to(&fact.unit).is_some() {
-            values.push((at, (*number, unit.clone())));
+            values.push((at, Some((*number, unit.clone()))));
         } else {
+            values.push((at, None));
             let message = format!("“{}”以{}计，写的是“{}”", fact.name, shown(&fact.unit), unit.as_str());
             let help = format!("写以{}计的数", shown(&fact.unit));
             sink.push(Diagnostic::new(Code::E0503, message).at(&value.place).label("单位对不上").help(help));
@@ -84,25 +99,26 @@ struct Work<'w> {
 }
 
 impl<'w> Work<'w> {
-    /// 求值；缺基础数据时返回缺的各项。
+    /// 求值；缺基础数据时返回缺的各项，写得不对的不在其内。
     fn new(
         indicator: &'w Indicator,
         formula: &Arc<Formula>,
         facts: &Facts<'_>,
-        row: &[(usize, (Decimal, Unit))],
+        row: &[Given],
     ) -> Result<Work<'w>, Vec<usize>> {
         let mut missing = Vec::new();
         let mut inputs = Vec::new();
+        let mut is_sound = true;
         for name in formula.expression.names() {
             // 审查过的公式，名称都在。
             let Some(at) = facts.known.named(name) else { continue };
-            let own = row.iter().rev().find(|(own, _)| *own == at).map(|(_, value)| value);
-            match own.or(facts.values[at].as_ref()) {
-                Some((value, unit)) => inputs.push(Input { fact: at, value: *value, unit: unit.clone() }),
+            match facts.find(at, row) {
+                Some(Some((value, unit))) => inputs.push(Input { fact: at, value, unit }),
+                Some(None) => is_sound = false,
                 None => missing.push(at),
             }
         }
-        if !missing.is_empty() {
+        if !missing.is_empty() || !is_sound {
             return Err(missing);
         }
         let fact = |name: &str| {
@@ -140,13 +156,16 @@ pub(super) fn fill(
     match work {
         Ok(work) => work.fill(entry, place, sink),
         Err(missing) => {
+            entry.actual = Actual::Unscored(Code::E0511);
+            if missing.is_empty() {
+                return;
+            }
             let all: Vec<String> = missing.iter().map(|at| titled(&facts.known.facts[*at])).collect();
             let name = named(indicator);
             let message = format!("{name}：缺基础数据 {}，按公式“{}”算不出", all.join("、"), formula.id);
             let keys: Vec<&str> = missing.iter().map(|at| facts.known.facts[*at].key.as_str()).collect();
             let help = format!("在 [facts] 里写 {}，或者直接写实际完成值", keys.join("、"));
             sink.push(Diagnostic::new(Code::E0511, message).at(place).help(help));
-            entry.actual = Actual::Unscored(Code::E0511);
         }
     }
 }
