@@ -96,6 +96,15 @@ fn 讲解() {
 fn 讲课用的例子没有错误_手算与算得相同() {
     let output = ziping(&["check", "examples/training/rules.toml"]);
     assert_eq!(text(&output.stdout), "examples/training/rules.toml：填报没有错误\n", "{}", text(&output.stderr));
+    let computed = |case: &str, rows: &[&str]| {
+        let path = format!("tests/cases/rules/{case}.toml");
+        let mut arguments = vec!["explain", "--sets", "tests/cases/sets", &path];
+        rows.iter().for_each(|row| arguments.extend(["-i", row]));
+        text(&ziping(&arguments).stdout)
+    };
+    let rows = ["R01", "R03", "R06"];
+    let cases = ["rates", "zero", "truth"].map(|case| computed(&format!("formula_{case}"), &rows));
+    insta::assert_snapshot!("explain_computed", cases.join("\n"));
     insta::assert_snapshot!("explain_training", text(&ziping(&["explain", "examples/training/rules.toml"]).stdout));
 }
 

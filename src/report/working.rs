@@ -11,7 +11,8 @@ pub(super) fn working(entry: &Entry, formulary: &Formulary) -> Vec<Sentence> {
     let expr = &formula.expression;
     // 真假用冒号接，数用等号接。
     let (colon, equals) = if expr.is_comparison() { ("：", "") } else { ("＝", "＝") };
-    let mut sentences = vec![Sentence { title: "公式", text: format!("{}{colon}{expr}", formula.title()) }];
+    let whole = format!("{}{colon}{expr}；出处：{}", formula.title(), formula.source_text());
+    let mut sentences = vec![Sentence { title: "公式", text: whole }];
     for line in workings(expr, &known(computed, formulary), &formula.unit) {
         let (title, text) = match line {
             Working::Put(text) => ("代入", format!("{equals}{text}")),
