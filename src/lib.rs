@@ -3,8 +3,8 @@
 //! 数据单向流动，每个模块只用排在它前面的模块：
 //!
 //! `number` → `target` → `diagnostic` → `formula`（公式）→ `model` → `parse`（读入）→ `check`（审查）
-//! → `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `import`（导入）→ `report`（成文）→ `cases`（用例）
-//! → `write`（出表）→ `cli`（命令行）
+//! → `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `compare`（比较）→ `import`（导入）→ `report`（成文）
+//! → `cases`（用例）→ `write`（出表）→ `cli`（命令行）
 //!
 //! ```
 //! use std::path::Path;
@@ -22,6 +22,7 @@
 pub mod cases;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod formula;
 pub mod import;

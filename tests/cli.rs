@@ -42,10 +42,12 @@ fn join(folder: &Path, name: &str) -> (PathBuf, String) {
 #[test]
 fn 帮助() {
     insta::assert_snapshot!("help", transcript(&["--help"]));
-    for command in ["score", "render", "explain", "check", "test", "new", "sets", "completions"] {
+    for command in ["score", "render", "explain", "check", "test", "compare", "new", "sets", "completions"] {
         insta::assert_snapshot!(format!("help_{command}"), transcript(&[command, "--help"]));
     }
-    insta::assert_snapshot!("help_sets_show", transcript(&["sets", "show", "--help"]));
+    for command in ["show", "diff", "publish"] {
+        insta::assert_snapshot!(format!("help_sets_{command}"), transcript(&["sets", command, "--help"]));
+    }
 }
 
 #[test]

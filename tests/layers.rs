@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "number",
     "target",
     "diagnostic",
@@ -15,6 +15,7 @@ const ORDER: [&str; 15] = [
     "library",
     "score",
     "review",
+    "compare",
     "import",
     "report",
     "cases",

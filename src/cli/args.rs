@@ -1,8 +1,8 @@
 //! 命令行参数与帮助。
 
 use super::{
-    check::CheckOptions, explain::ExplainOptions, new::NewOptions, render::RenderOptions, score::ScoreOptions,
-    sets::SetsOptions, test::TestOptions,
+    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, new::NewOptions, render::RenderOptions,
+    score::ScoreOptions, sets::SetsOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -91,6 +91,13 @@ pub enum Command {
         after_help = "用例写在体系、口径旁边的 .cases.toml 里。全部相符时退出码为 0，有不符为 1，没能运行为 2。"
     )]
     Test(TestOptions),
+    /// 比较：同一份填报在两个指标体系下各得多少分，或两份填报逐行差多少
+    #[command(
+        before_help = "例子:\n  ziping compare --set national/project@2020 --set national/project@2021 项目甲.toml 项目乙.toml\n  ziping compare 去年.toml 今年.toml\n",
+        override_usage = "ziping compare [选项] <文件>...",
+        after_help = "对不上的行不猜：只比两边都有的，其余写在说明里。两个体系本身的不同用 ziping sets diff 看。"
+    )]
+    Compare(CompareOptions),
     /// 新建：生成一份带注释、待填的填报
     #[command(
         before_help = "例子:\n  ziping new henan/department@2024 -o 填报.toml\n  ziping new henan/project@2024 --unit 某某局 --year 2024 -o 项目.toml\n",

@@ -1,8 +1,11 @@
 //! 命令行：读命令，跑流程，结果写到标准输出，其余的话写到标准错误。
 
 mod args;
+mod assume;
 mod check;
+mod compare;
 mod complaint;
+mod diff;
 mod explain;
 mod new;
 mod output;
@@ -60,6 +63,7 @@ pub fn run() -> ExitCode {
         Command::Explain(options) => explain::run(&options, &mut session),
         Command::Check(options) => check::run(&options, &mut session),
         Command::Test(options) => test::run(&options, &mut session),
+        Command::Compare(options) => compare::run(&options, &mut session),
         Command::New(options) => new::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
         Command::Completions { shell } => {

@@ -1,7 +1,7 @@
 //! `ziping score`。
 
 use super::session::Session;
-use super::{Ending, output};
+use super::{Ending, assume, output};
 use crate::diagnostic::to_json;
 use crate::report::{explain, outcome_json, report};
 use crate::score::Detail;
@@ -21,6 +21,9 @@ pub struct ScoreOptions {
     /// 连同每一步（text 与 json）
     #[arg(long)]
     pub steps: bool,
+    /// 假设这一行是另一个值（可写多次），如 T01=96%、execution=95%；只看后果，不是自评结果
+    #[arg(long, value_name = "编码=值")]
+    pub assume: Vec<String>,
     /// 写到文件，不写到标准输出
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
@@ -36,6 +39,9 @@ pub enum ScoreFormat {
 pub fn run(options: &ScoreOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.file)) {
         return session.finish();
+    }
+    if !options.assume.is_empty() {
+        return assume::run(options, session);
     }
     let detail = if options.steps { Detail::Steps } else { Detail::Result };
     let Some(scored) = session.score(&options.file, detail) else {

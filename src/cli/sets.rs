@@ -1,12 +1,13 @@
 //! `ziping sets`。
 
+use super::diff::{self, DiffOptions};
 use super::publish::{self, PublishOptions};
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Sink, Sources};
 use crate::model::{Block, Room, Set};
 use crate::number::plain;
-use crate::report::{kind_title, parameters};
+use crate::report::{kind_title, parameters, room_text};
 use clap::{Args, Subcommand};
 use std::fmt::Write;
 use std::path::Path;
@@ -36,6 +37,12 @@ pub enum SetsCommand {
         #[arg(value_name = "指标体系")]
         set: String,
     },
+    /// 两个指标体系哪里不同；给出填报时，各在两边得多少分
+    #[command(
+        before_help = "例子:\n  ziping sets diff national/project@2020 national/project@2021\n  ziping sets diff 去年体系.toml 今年体系.toml 项目甲.toml --format md -o 变化.md\n",
+        override_usage = "ziping sets diff [选项] <前一个> <后一个> [填报]..."
+    )]
+    Diff(DiffOptions),
     /// 发布：核对之后放进共用的文件夹，此后内容不许再变
     #[command(
         before_help = "例子:\n  ziping sets publish 体系.toml --to 全市体系/\n  ziping sets publish 口径.toml --to 全市体系/ --sets 我的体系/\n",
@@ -55,6 +62,7 @@ pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
             }
             session.finish()
         }
+        Some(SetsCommand::Diff(options)) => diff::run(options, session),
         Some(SetsCommand::Publish(options)) => publish::run(options, session),
     }
 }
@@ -167,20 +175,5 @@ fn formulas(set: &Set, out: &mut String) {
 }
 
 fn room(room: Option<&Room>) -> String {
-    let Some(room) = room else { return String::new() };
-    let mut text = match (room.min, room.max) {
-        (min, usize::MAX) => format!("　自设，至少 {min} 行"),
-        (min, max) if min == max => format!("　自设，{min} 行"),
-        (min, max) => format!("　自设，{min} 至 {max} 行"),
-    };
-    match (room.points_min, room.points_max) {
-        (Some(low), Some(high)) => text.push_str(&format!("，每行 {} 至 {} 分", plain(low), plain(high))),
-        (Some(low), None) => text.push_str(&format!("，每行不少于 {} 分", plain(low))),
-        (None, Some(high)) => text.push_str(&format!("，每行不超过 {} 分", plain(high))),
-        (None, None) => {}
-    }
-    if !room.level2.is_empty() {
-        text.push_str(&format!("，二级指标可用：{}", room.level2.join("、")));
-    }
-    text
+    room.map(|room| format!("　自设，{}", room_text(room))).unwrap_or_default()
 }

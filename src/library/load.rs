@@ -1,10 +1,10 @@
 //! 从文件到审查过的内容。
 
 use super::{CheckedCases, Found, Library};
-use crate::check::{self, Base, Checked};
+use crate::check::{self, Assumption, Base, Checked};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::model::Set;
-use crate::parse::{self, FileKind, LIMIT, decode, kind_of};
+use crate::parse::{self, FileKind, LIMIT, RawDeclared, RawSubmission, decode, kind_of};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
@@ -56,7 +56,48 @@ fn submission_from(
     sources: &mut Sources,
     sink: &mut Sink,
 ) -> Option<Checked> {
-    let digest = sha256(sources.get(source).text.as_bytes());
+    draft_from(source, beside, library, sources, sink)?.check(sink)
+}
+
+/// 读入而还没有审查的填报，与所依的体系或口径；假设与换体系都从这里改起。
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub raw: RawSubmission,
+    pub base: Base,
+    sha256: String,
+    is_readable: bool,
+}
+
+impl Draft {
+    /// 照原样审查。
+    pub fn check(&self, sink: &mut Sink) -> Option<Checked> {
+        check::submission(&self.raw, &self.base, self.sha256.clone(), sink).filter(|_| self.is_readable)
+    }
+
+    /// 换上假设的值再审查；得出的不是这份文件的结果，没有它的摘要。
+    pub fn check_assuming(&self, own: &Checked, assumptions: &[Assumption], sink: &mut Sink) -> Option<Checked> {
+        let mut raw = self.raw.clone();
+        // 表上印的得分说的是原来的值。
+        raw.declared = RawDeclared::default();
+        check::assume(&mut raw, own, assumptions, sink);
+        check::submission(&raw, &self.base, String::new(), sink)
+    }
+}
+
+/// 读入一份填报，找到所依的体系或口径，先不审查。
+pub fn draft(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<Draft> {
+    let source = Found::at(path).admit(sources, sink)?;
+    draft_from(source, beside(path), library, sources, sink)
+}
+
+fn draft_from(
+    source: SourceId,
+    beside: &Path,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Draft> {
+    let sha256 = sha256(sources.get(source).text.as_bytes());
     let mark = sink.mark();
     let raw = parse::submission(sources, source, sink)?;
     // 写法上有错的填报接着审查，好一次报全，但不能拿去计分。
@@ -69,7 +110,7 @@ fn submission_from(
         (None, Some(profile)) => Base::Profile(library.profile(&profile.value, Some(&profile.place), sources, sink)?),
         (None, None) => return None,
     };
-    check::submission(&raw, &base, digest, sink).filter(|_| is_readable)
+    Some(Draft { raw, base, sha256, is_readable })
 }
 
 /// 审查过的一份文件；有错误而不成立的没有内容。

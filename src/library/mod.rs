@@ -8,7 +8,7 @@ mod published;
 mod version;
 
 pub use cases::CheckedCases;
-pub use load::{CheckedFile, check_file, read_source, sha256, submission};
+pub use load::{CheckedFile, Draft, check_file, draft, read_source, sha256, submission};
 pub use publish::{Publication, publish};
 pub use published::{LOCK, Lock};
 

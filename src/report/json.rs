@@ -1,5 +1,6 @@
 //! 对外的 JSON：`ziping.outcome/1`。小数一律写成文字。
 
+use super::assumption::Assumed;
 use super::explain::Explanation;
 use super::form::{Receipt, receipt};
 use crate::model::{Entry, Formulary, Set, Submission};
@@ -18,6 +19,9 @@ struct OutcomeJson<'a> {
     sections: Vec<SectionJson<'a>>,
     total: TotalJson,
     grade: Option<&'a str>,
+    /// 假设的结果才有：它不是自评结果。
+    #[serde(skip_serializing_if = "Option::is_none")]
+    assumed: Option<&'a Assumed>,
     findings: serde_json::Value,
     receipt: Receipt<'a>,
 }
@@ -117,6 +121,18 @@ pub fn outcome_json(
     explanation: Option<&Explanation<'_>>,
     findings: serde_json::Value,
 ) -> String {
+    assumed_json(set, submission, outcome, explanation, None, findings)
+}
+
+/// 同上；`assumed` 是所作的假设与它的后果，写在 `assumed` 里。
+pub fn assumed_json(
+    set: &Set,
+    submission: &Submission,
+    outcome: &Outcome,
+    explanation: Option<&Explanation<'_>>,
+    assumed: Option<&Assumed>,
+    findings: serde_json::Value,
+) -> String {
     let places = set.profile.row.places;
     let amount = |value: Decimal| fixed(value, places);
     let steps = |at: usize| {
@@ -174,6 +190,7 @@ pub fn outcome_json(
             .collect(),
         total: TotalJson { points: plain(outcome.total.points), score: outcome.total.score.map(amount) },
         grade: outcome.grade.map(|at| set.grades[at].label.as_str()),
+        assumed,
         findings,
         receipt: receipt(set, submission),
     };

@@ -1,17 +1,26 @@
 //! 成文：结果写成表上的文字、讲解的步骤与对外的 JSON。数字在这里、也只在这里变成文字。
 
+mod assumption;
+mod changes;
+mod comparison;
 mod explain;
 mod form;
 mod json;
+mod profile_text;
 mod rule_text;
+mod set_text;
 mod working;
 
+pub use assumption::{Assumed, AssumedRow, assumed};
+pub use changes::{Change, ChangeGroup, ChangeKind, ChangeLine, Changes, changes};
+pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comparison};
 pub use explain::{Explained, Explanation, Sentence, explain};
 pub use form::{
     FormGoal, FormMoney, FormMoneyRow, FormRow, FormSection, FormTask, FormTotal, LostPoints, Receipt, Report, report,
 };
-pub use json::outcome_json;
+pub use json::{assumed_json, outcome_json};
 pub use rule_text::{interval, kind_title, parameters, percent};
+pub use set_text::room_text;
 
 /// 引擎的名称与版本，印在凭据里。
 pub const ENGINE: &str = concat!("ziping ", env!("CARGO_PKG_VERSION"));

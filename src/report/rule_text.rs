@@ -1,6 +1,10 @@
 //! 规则的名称与参数，写成文字。
 
-use crate::model::{AtMostMethod, ExactlyMethod, ItemWorth, Measure, Partial, Pay, Rule, RuleKind, Variable};
+use super::profile_text::rounding;
+use crate::model::{
+    AtMostMethod, ExactlyMethod, ItemWorth, Measure, NegativeActual, Partial, Pay, Rule, RuleKind, Tier, Variable,
+    ZeroTarget,
+};
 use crate::number::{Decimal, Ratio, plain};
 use crate::target::{Interval, Kind};
 
@@ -167,4 +171,41 @@ pub(super) fn variable(on: Variable) -> &'static str {
         Variable::Completion => "完成比例",
         Variable::Deviation => "偏差",
     }
+}
+
+/// 参数的句子里没有写的各样约定：名称与文字；依通常的为空。
+pub(super) fn asides(rule: &Rule) -> Vec<(String, String)> {
+    let zero = if rule.zero_target == ZeroTarget::NotScored { "未达标的不予计分" } else { "" };
+    let negative = if rule.negative == NegativeActual::Keep { "照算" } else { "" };
+    let same = match &rule.kind {
+        RuleKind::Tiers { tiers, same_text: Some(at) } => tiers.get(*at).map_or("", |tier| tier.name.as_str()),
+        _ => "",
+    };
+    let tiers = match &rule.kind {
+        RuleKind::Tiers { tiers, .. } => tiers.as_slice(),
+        _ => &[],
+    };
+    let default = |tier: &Tier| tier.default.map(|share| format!("{} {}", tier.name, percent(share)));
+    let defaults: Vec<String> = tiers.iter().filter_map(default).collect();
+    let aliases: Vec<String> = tiers
+        .iter()
+        .filter(|t| !t.aliases.is_empty())
+        .map(|t| format!("{}＝{}", t.name, t.aliases.join("、")))
+        .collect();
+    let excess = rule.over.deduct.as_ref();
+    let most = excess.and_then(|e| e.most).map(|most| format!("{} 分", plain(most))).unwrap_or_default();
+    [
+        ("文字", rule.text.clone()),
+        ("出处", rule.source_text()),
+        ("修约", rule.rounding.map(rounding).unwrap_or_default()),
+        ("指标值为零", zero.to_owned()),
+        ("实际为负", negative.to_owned()),
+        ("与指标值文字相同的归入", same.to_owned()),
+        ("只写档名时取", defaults.join("，")),
+        ("档的同义写法", aliases.join("，")),
+        ("超额至多扣", most),
+        ("超额不足一档", excess.map_or("", |excess| partial(excess.partial)).to_owned()),
+    ]
+    .map(|(what, text)| (what.to_owned(), text))
+    .to_vec()
 }

@@ -107,7 +107,7 @@ fn rulers(grid: &Grid, columns: &[usize], body: Range<usize>) -> Vec<String> {
 }
 
 /// 转义行内有特殊意义的字符；换行写作 `<br>`。
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = clean(text);
     let mut escaped = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

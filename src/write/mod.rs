@@ -15,6 +15,8 @@
 //! - `class` 中 `num` 右对齐、`center` 居中、`left` 左对齐；不写时 `th` 居中、`td` 左对齐。
 //! - 实体只认 XML 的五个和数字实体（`&nbsp;` 要写成 `&#160;`）。
 
+mod assumption;
+mod comparison;
 mod explanation;
 mod grid;
 mod layout;
@@ -24,6 +26,8 @@ mod template;
 mod text;
 mod wrap;
 
+pub use assumption::assumption_text;
+pub use comparison::{changes_markdown, changes_text, comparison_markdown, comparison_text, totals_text};
 pub use explanation::{explanation_markdown, explanation_text};
 pub use grid::{Align, Cell, Grid, MAX_COLUMNS, MAX_ROWS, MAX_SPAN};
 pub use markdown::to_markdown;
