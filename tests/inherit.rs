@@ -12,7 +12,7 @@ const SETS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/sets");
 
 #[test]
 fn 合成的体系() {
-    for name in ["county", "town", "same"] {
+    for name in ["county", "town", "same", "computed"] {
         let run = ziping(Path::new(SETS), &["sets", "show", "--sets", ".", &format!("inherit/{name}@1")]);
         assert_eq!(run.exit, 0, "{}", run.stderr);
         insta::with_settings!({ omit_expression => true }, {

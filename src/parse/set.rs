@@ -288,7 +288,8 @@ pub(super) fn read_indicator(table: &mut Table<'_>, sink: &mut Sink) -> RawIndic
         cap: table.number("cap", sink),
         not_applicable: table.choice("when_not_applicable", NOT_APPLICABLE, sink),
         goal: table.text("goal", sink),
-        compute: table.text("compute", sink),
+        // 空的是不要上级写的公式。
+        compute: table.text("compute", sink).filter(|named| !named.value.is_empty()),
         meaning: table.text_or_empty("meaning", sink),
         formula: table.text_or_empty("formula", sink),
         evidence: table.text_or_empty("evidence", sink),
