@@ -191,6 +191,10 @@ fn 内置的与发布情况一致() {
     assert_eq!(read(&root, LOCK), lock.to_text(), "写法不是命令写的样子");
     let advice =
         "内置的发布了就不再改，另立版本；还没有随版本发出去的，ZIPING_UPDATE_LOCK=1 cargo test --test published";
+    let known: Vec<String> = lock.0.keys().cloned().collect();
+    let mut all = built_in(&root);
+    all.sort();
+    assert_eq!(known, all, "{LOCK} 记的与内置的各份不一样。{advice}");
     for (name, want) in &lock.0 {
         let digest = fs::read(root.join(name)).map(|bytes| sha256(&bytes)).unwrap_or_default();
         assert_eq!(digest, *want, "{name} 发布之后改过了。{advice}");

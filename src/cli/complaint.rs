@@ -30,8 +30,13 @@ pub fn report(error: &clap::Error) -> Ending {
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文字".to_owned(),
         _ => "命令写得不对".to_owned(),
     };
+    // 有几个相近的，最像的在最后。
+    let nearest = |kind| match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
+        _ => get(kind),
+    };
     let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
-        .map(get)
+        .map(nearest)
         .into_iter()
         .find(|s| !s.is_empty())
         .map_or_else(String::new, |s| format!("；是不是要写“{s}”？"));
