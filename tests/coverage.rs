@@ -1,6 +1,7 @@
 //! 用例的覆盖：建议的用例确实走得到那一处；空的用例什么也没有覆盖；删去一个用例，漏掉的正是它测的那几处。
 
 use std::fmt::Write;
+use std::fs;
 use std::path::Path;
 use ziping::cases::{self, Coverage, Ran, coverage};
 use ziping::check::Base;
@@ -62,4 +63,77 @@ fn 空的用例什么也没有覆盖_照建议逐处补上就全覆盖() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(points > 500, "只有 {points} 处，推出要测之处的办法可能失效了");
+}
+
+/// 逐个删去一份全覆盖的用例：漏掉的，是这个用例测的那几处，不多也不少；确有用例删不得。
+#[test]
+fn 删去一个用例_漏掉的正是它测的几处() {
+    let library = Library::new(vec![RULES.into()]);
+    for name in ["sample/rules@2024", "sample/pass@2024"] {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let set = library.set(name, None, Path::new(""), &mut sources, &mut sink).expect(name);
+        let base = Base::Set(set);
+        let all = coverage(&base, &[]);
+        let texts: Vec<String> = all.gaps.iter().map(|gap| format!("{}\n", gap.proposal)).collect();
+        let (checked, report) = read(&base, &texts.concat(), &library);
+        assert_eq!(checked.cases.len(), texts.len(), "{report}");
+        let mut sink = Sink::default();
+        let ran: Vec<Ran<'_>> = checked.cases.iter().map(|case| cases::run(case, &mut sink)).collect();
+        let mut needed = 0;
+        for (at, own) in all.gaps.iter().enumerate() {
+            let rest: Vec<&Ran<'_>> =
+                ran.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, r)| r).collect();
+            // 这一个单独能走到的各处，与其余合起来仍走不到的各处。
+            let alone = coverage(&base, &[&ran[at]]).gaps;
+            let lost = coverage(&base, &rest).gaps;
+            assert!(!alone.contains(own), "{name}：“{}”走不到“{}”", checked.cases[at].name, own.point);
+            assert!(lost.iter().all(|gap| !alone.contains(gap)), "{name}：漏了“{}”没有测的", checked.cases[at].name);
+            needed += usize::from(lost.contains(own));
+        }
+        assert!(needed * 2 > texts.len(), "{name}：{} 个用例里只有 {needed} 个删不得", texts.len());
+    }
+}
+
+/// 改错期望的任何一样，都要报出不符。
+#[test]
+fn 改错任何一样期望都不通过() {
+    let library = Library::new(vec![RULES.into()]);
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let set = library.set("sample/rules@2024", None, Path::new(""), &mut sources, &mut sink).expect("体系");
+    let base = Base::Set(set);
+    let cases = fs::read_to_string(format!("{RULES}/sample/rules@2024.cases.toml")).expect("用例");
+    let body = cases.split_once("\n[[case]]").expect("有用例").1;
+    let all: Vec<String> = body.split("\n[[case]]").map(|case| format!("[[case]]{case}\n")).collect();
+    let failures = |text: &str| {
+        let (checked, report) = read(&base, text, &library);
+        let mut sink = Sink::default();
+        for case in &checked.cases {
+            cases::run(case, &mut sink);
+        }
+        (sink.all().len(), report)
+    };
+    let mut mutated = 0;
+    for case in &all {
+        let (wrong, report) = failures(case);
+        assert_eq!((wrong, report.as_str()), (0, ""), "{case}");
+        for line in case.lines() {
+            let Some((key, value)) = line.split_once(" = ") else { continue };
+            let other = match key {
+                "score" | "want_total" | "deviation" => "0.123".to_owned(),
+                "status" if value == "\"met\"" => "\"missed\"".to_owned(),
+                "status" => "\"met\"".to_owned(),
+                "grade" => (if value == "\"A\"" { "\"B\"" } else { "\"A\"" }).to_owned(),
+                "counts" => (if value == "\"B01\"" { "\"B02\"" } else { "\"B01\"" }).to_owned(),
+                "work" => "\"1000 + 1\"".to_owned(),
+                _ => continue,
+            };
+            // 择一的另一组。
+            let other = if value.contains("B03") { "\"B04\"".to_owned() } else { other };
+            let other = if value.contains("B04") { "\"B03\"".to_owned() } else { other };
+            let (wrong, report) = failures(&case.replace(line, &format!("{key} = {other}")));
+            assert!(wrong > 0 && report.is_empty(), "{key} 改成 {other} 仍然通过：\n{case}{report}");
+            mutated += 1;
+        }
+    }
+    assert!(mutated > 20, "只改了 {mutated} 处");
 }

@@ -36,7 +36,16 @@ pub(super) fn items(base: &Base, usages: &[Usage<'_>], ran: &[&Ran<'_>], seen: &
         }
     }
     for veto in &base.profile().vetoes {
-        list.veto(veto);
+        // 限到这张表没有的等次，这个体系用不上。
+        let is_usable = match (&veto.effect, base) {
+            (VetoEffect::GradeMax(label), Base::Set(set)) => {
+                set.grades.iter().skip(1).any(|grade| grade.label == *label)
+            }
+            _ => true,
+        };
+        if is_usable {
+            list.veto(veto);
+        }
     }
     list.items
 }
