@@ -1,5 +1,8 @@
 //! 用例的覆盖：建议的用例确实走得到那一处；空的用例什么也没有覆盖；删去一个用例，漏掉的正是它测的那几处。
 
+mod command;
+
+use command::ziping;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -136,4 +139,14 @@ fn 改错任何一样期望都不通过() {
         }
     }
     assert!(mutated > 20, "只改了 {mutated} 处");
+}
+
+/// 内置的体系与口径，用例全部通过，处处走到。
+#[test]
+fn 内置的全部覆盖() {
+    let run = ziping(Path::new(env!("CARGO_MANIFEST_DIR")), &["test", "--coverage"]);
+    assert_eq!(run.codes(), [], "{}", run.stderr);
+    assert_eq!(run.exit, 0, "{}{}", run.stdout, run.stderr);
+    let built_in = Library::default();
+    assert_eq!(run.stdout.lines().count(), built_in.profiles().len() + built_in.sets().len());
 }
