@@ -189,3 +189,20 @@ fn 同一个体系之下没有差别() {
         assert_eq!(one["notes"], serde_json::json!([]));
     }
 }
+
+#[test]
+fn 什么也不改的下级得分相同() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for kind in ["department", "project"] {
+        let folder = tempfile::tempdir().unwrap();
+        let parent = format!("henan/{kind}@2024");
+        let text = format!("[set]\nid = \"下级\"\nversion = \"1\"\nextends = \"{parent}\"\n");
+        fs::write(folder.path().join("下级@1.toml"), text).unwrap();
+        let sets = folder.path().to_str().unwrap();
+        let file = format!("examples/luoyang-jianxi-2024/{kind}.toml");
+        let found = json(root, &["compare", "--set", &parent, "--set", "下级@1", &file, "--sets", sets]);
+        let one = &found["comparisons"][0];
+        assert_eq!(one["total"]["difference"], "0.00", "{kind}：{one}");
+        assert_eq!((&one["rows"], &one["notes"]), (&serde_json::json!([]), &serde_json::json!([])), "{kind}");
+    }
+}
