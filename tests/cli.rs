@@ -42,7 +42,9 @@ fn join(folder: &Path, name: &str) -> (PathBuf, String) {
 #[test]
 fn 帮助() {
     insta::assert_snapshot!("help", transcript(&["--help"]));
-    for command in ["score", "render", "explain", "check", "test", "compare", "new", "sets", "completions"] {
+    for command in
+        ["score", "render", "explain", "check", "test", "compare", "fmt", "new", "sets", "schema", "completions"]
+    {
         insta::assert_snapshot!(format!("help_{command}"), transcript(&[command, "--help"]));
     }
     for command in ["show", "diff", "publish"] {
@@ -152,7 +154,7 @@ fn 新建的填报能审查_填好就能计分() {
             .replace("target = \"\"", "target = \"≥95%\"")
             .replace("actual = \"\"", "actual = \"100%\"")
             .replace("name = \"\"", "name = \"某项工作完成率\"")
-            .replace("= \"\"   #", "= \"100%\"   #")
+            .replace("= \"\"  #", "= \"100%\"  #")
             .replace(
                 "total = { initial = 0, full_year = 0, executed = 0 }",
                 "total = { initial = 1, full_year = 1, executed = 1 }",

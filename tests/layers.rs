@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 18] = [
     "number",
     "target",
     "diagnostic",
@@ -20,6 +20,8 @@ const ORDER: [&str; 16] = [
     "report",
     "cases",
     "write",
+    "schema",
+    "tidy",
     "cli",
 ];
 

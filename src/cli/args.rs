@@ -1,8 +1,8 @@
 //! 命令行参数与帮助。
 
 use super::{
-    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, new::NewOptions, render::RenderOptions,
-    score::ScoreOptions, sets::SetsOptions, test::TestOptions,
+    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, fmt::FmtOptions, new::NewOptions,
+    render::RenderOptions, schema::SchemaOptions, score::ScoreOptions, sets::SetsOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -98,6 +98,13 @@ pub enum Command {
         after_help = "对不上的行不猜：只比两边都有的，其余写在说明里。两个体系本身的不同用 ziping sets diff 看。"
     )]
     Compare(CompareOptions),
+    /// 整理：归一文件的排版，不动内容、次序与注释
+    #[command(
+        before_help = "例子:\n  ziping fmt 填报.toml 体系.toml\n  ziping fmt --check 体系/*.toml\n",
+        override_usage = "ziping fmt [选项] <文件>...",
+        after_help = "数与文字的写法一概不动。语法有错的文件报告后原样留下，其余照常整理。"
+    )]
+    Fmt(FmtOptions),
     /// 新建：生成一份带注释、待填的填报
     #[command(
         before_help = "例子:\n  ziping new henan/department@2024 -o 填报.toml\n  ziping new henan/project@2024 --unit 某某局 --year 2024 -o 项目.toml\n",
@@ -110,6 +117,13 @@ pub enum Command {
         override_usage = "ziping sets [选项] [命令]"
     )]
     Sets(SetsOptions),
+    /// 编辑器：写出补全、说明、标错用的 JSON Schema
+    #[command(
+        before_help = "例子:\n  ziping schema -o schema\n  ziping schema submission\n",
+        override_usage = "ziping schema [选项] [文件种类]",
+        after_help = "在 .toml 的第一行写 #:schema schema/submission.json，编辑器就认得；设置办法见 docs/editors.md。"
+    )]
+    Schema(SchemaOptions),
     /// 命令补全脚本
     #[command(
         before_help = "例子:\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping\n  ziping completions fish > ~/.config/fish/completions/ziping.fish\n",

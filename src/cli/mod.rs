@@ -7,10 +7,12 @@ mod compare;
 mod complaint;
 mod diff;
 mod explain;
+mod fmt;
 mod new;
 mod output;
 mod publish;
 mod render;
+mod schema;
 mod score;
 mod session;
 mod sets;
@@ -64,8 +66,10 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(&options, &mut session),
         Command::Test(options) => test::run(&options, &mut session),
         Command::Compare(options) => compare::run(&options, &mut session),
+        Command::Fmt(options) => fmt::run(&options, &mut session),
         Command::New(options) => new::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
+        Command::Schema(options) => schema::run(&options, &mut session),
         Command::Completions { shell } => {
             output::say(&args::completions(shell));
             Ending::Clean

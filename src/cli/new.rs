@@ -5,6 +5,7 @@ use super::session::Session;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Kind, RuleKind, Set};
 use crate::number::plain;
+use crate::tidy::tidy;
 use clap::Args;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ pub fn run(options: &NewOptions, session: &mut Session) -> Ending {
         // 没有写版本的，填报里写明取了哪一版。
         let reference = if options.set.ends_with(".toml") { options.set.clone() } else { set.reference() };
         let text = blank(&set, &reference, &options.unit, options.year);
+        // 排版与 ziping fmt 整理的一样。
+        let text = tidy(&text).unwrap_or(text);
         session.deliver(options.output.as_deref(), &text);
     }
     session.finish()
@@ -55,7 +58,7 @@ fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
     let unit: String = unit.chars().filter(|c| !matches!(c, '"' | '\\') && !c.is_control()).collect();
     let _ = write!(
         out,
-        "# {}　{reference}\n# 填好后：ziping check 本文件　看还缺什么；ziping render 本文件 -o 自评表.html　出表。\n\n\
+        "#:schema schema/submission.json\n# {}　{reference}\n# 编辑器的补全与说明：在本文件旁边运行 ziping schema -o schema。\n# 填好后：ziping check 本文件　看还缺什么；ziping render 本文件 -o 自评表.html　出表。\n\n\
          [submission]\nset = \"{reference}\"\nunit = \"{unit}\"            # 单位名称\nyear = {}\n\
          date = \"\"            # 填报日期，如 2025年3月\n",
         set.title,

@@ -1,6 +1,7 @@
 //! 写出：标准输出、标准错误与文件。
 
 use crate::diagnostic::{Code, Diagnostic};
+use std::fs::Permissions;
 use std::io::Write;
 use std::path::Path;
 
@@ -44,6 +45,21 @@ fn folder(path: &Path) -> &Path {
 
 /// 先写到旁边的临时文件，再改名：要么整份写好，要么原样不动。
 pub fn write_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    write_with(path, text, None)
+}
+
+/// 改写已有的文件，办法与 [`write_file`] 相同；权限照旧，链接改写它所指的文件，只读的不动。
+pub fn replace_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let failed = |reason: &str| Diagnostic::new(Code::E0106, format!("写不出 {}（{reason}）", path.display()));
+    let real = path.canonicalize().map_err(|error| failed(&error.to_string()))?;
+    let permissions = real.metadata().map_err(|error| failed(&error.to_string()))?.permissions();
+    if permissions.readonly() {
+        return Err(failed("文件是只读的"));
+    }
+    write_with(&real, text, Some(permissions))
+}
+
+fn write_with(path: &Path, text: &str, permissions: Option<Permissions>) -> Result<(), Diagnostic> {
     let failed = |error: &std::io::Error| Diagnostic::new(Code::E0106, format!("写不出 {}（{error}）", path.display()));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ziping-");
@@ -54,6 +70,9 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
     }
     let mut file = builder.tempfile_in(folder(path)).map_err(|error| failed(&error))?;
     file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(|error| failed(&error))?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions).map_err(|error| failed(&error))?;
+    }
     file.persist(path).map_err(|error| failed(&error.error))?;
     Ok(())
 }

@@ -91,6 +91,11 @@ pub fn cases(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<Raw
     document(sources, &[source], sink, cases::read)
 }
 
+/// 只看语法：不论是哪一种文件，语法错误都推入诊断。
+pub fn is_well_formed(sources: &Sources, source: SourceId, sink: &mut Sink) -> bool {
+    syntax::parse(&sources.get(source).text, source, sink).is_some()
+}
+
 fn document<T>(
     sources: &Sources,
     chain: &[SourceId],
