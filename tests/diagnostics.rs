@@ -18,6 +18,10 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E0106, "bad_input：写不出的输出"),
     (Code::E0108, "bad_input：嵌套太深"),
     (Code::E0109, "bad_input：写不出的输出"),
+    (Code::E1001, "import：表格导入的快照"),
+    (Code::E1002, "import：表格导入的快照"),
+    (Code::W1001, "import：表格导入的快照"),
+    (Code::W1002, "import：表格导入的快照"),
     (Code::E0411, "published：不能发布的各种情形"),
     (Code::E0904, "coverage：只有一行的体系"),
 ];
@@ -95,6 +99,11 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
         fs::write(at.join("体系-2025.toml"), set.replace("version = \"2024\"", "version = \"2025\"")).expect("写文件");
         fs::write(at.join("填报-GBK.toml"), encoding_rs::GB18030.encode(&text).0).expect("写文件");
         fs::write(at.join("全县明细账.toml"), vec![b'#'; 5 << 20]).expect("写文件");
+        // “cat > 文件 <<完”与“完”之间的几行是一份文件。
+        for file in example.split("cat > ").skip(1) {
+            let (name, rest) = file.split_once(" <<完\n").expect("写明到哪里完");
+            fs::write(at.join(name), rest.split("\n完\n").next().unwrap_or(rest)).expect("写文件");
+        }
         commands.iter().map(|arguments| ziping(at, arguments)).collect()
     };
     let report = runs.iter().map(|run| run.stderr.as_str()).collect();
@@ -210,5 +219,6 @@ const INTRODUCTION: &str = "\
 | E04 | 填报与指标体系对不上 |
 | E05 | 指标值与实际完成值 |
 | E06 | 应当写而没有写的说明 |
+| E10、W10 | 导入电子表格 |
 | W07 | 提醒 |
 ";

@@ -1,5 +1,8 @@
 //! 导入：评分标准的写法逐例读成规则、计分；表格读成体系文件。
 
+mod command;
+
+use command::ziping;
 use proptest::prelude::*;
 use ziping::diagnostic::{Sink, Sources};
 use ziping::import::standard::{self, Reading, Row};
@@ -91,7 +94,7 @@ fn 评分标准的写法() {
             (Reading::Certain { rule, .. }, Some(_)) => wrong.push(format!("{at}：不该读出 {:?}", rule.kind)),
             (Reading::Certain { rule: found, .. }, None) => {
                 read_count += 1;
-                let rule_text = rule(&found);
+                let rule_text = rule(&found, "indicator");
                 if !rule_text.contains(&format!("kind = \"{}\"", wording.want)) {
                     wrong.push(format!("{at}：读成 {rule_text}"));
                 }
@@ -150,8 +153,67 @@ proptest! {
                 panic!("读成 {:?}", found.kind)
             };
             prop_assert_eq!((size, lost, read), (per, lose, partial));
-            let again = try_out(&submission(&row(&words), &rule(found), "95%")).rule;
+            let again = try_out(&submission(&row(&words), &rule(found, "indicator"), "95%")).rule;
             prop_assert_eq!(again.as_ref(), Some(&**found));
         }
     }
+}
+
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/import/tables");
+
+/// 每张表导入所得的文件与诊断。
+#[test]
+fn 每张表导入的结果() {
+    insta::glob!("cases/import/tables/*", |path| {
+        let name = path.file_name().and_then(|name| name.to_str()).expect("文件名");
+        if cfg!(not(feature = "xlsx")) && name.ends_with(".xlsx") {
+            return;
+        }
+        let run = ziping(Path::new(TABLES), &["import", name, "--id", "某县/项目", "--version", "2025"]);
+        assert_eq!(run.exit == 0, !run.stdout.is_empty(), "{name}：有错误就不出文件，没有错误就出\n{}", run.stderr);
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!("table", format!("退出码 {}\n{}\n{}", run.exit, run.stdout, run.stderr));
+        });
+        if run.exit == 0 {
+            let folder = tempfile::tempdir().expect("临时文件夹");
+            std::fs::write(folder.path().join("体系.toml"), &run.stdout).expect("写文件");
+            let check = ziping(folder.path(), &["check", "体系.toml"]);
+            assert!(!check.stderr.contains("错误["), "{name} 导入所得的文件有错误：\n{}", check.stderr);
+        }
+    });
+}
+
+/// 县局的例子照文档的命令导入；只有一行说不准。
+#[test]
+fn 县局的例子() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    let table = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/bureau/指标体系.csv");
+    let arguments = ["import", table, "--id", "某县/项目", "--version", "2025", "-o", "体系.toml"];
+    let run = ziping(folder.path(), &arguments);
+    assert_eq!((run.exit, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    let codes: Vec<&str> = run.codes().iter().map(|code| code.as_str()).collect();
+    assert_eq!(codes, ["W1002", "W1001"], "{}", run.stderr);
+    let made = std::fs::read_to_string(folder.path().join("体系.toml")).expect("读文件");
+    let again = ziping(folder.path(), &arguments);
+    assert_eq!(again.exit, 2, "已有的文件不覆盖：{}", again.stderr);
+    assert_eq!(std::fs::read_to_string(folder.path().join("体系.toml")).expect("读文件"), made);
+}
+
+#[test]
+fn 一万行与过多的行() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    let table = |rows: usize| {
+        let mut text = "一级指标,三级指标,指标值,分值,评分标准\n".to_owned();
+        for row in 0..rows {
+            text += &format!("产出指标,指标{row},≥{row}个,0.01,每少1个扣0.01分，扣完为止\n");
+        }
+        std::fs::write(folder.path().join("长表.csv"), text).expect("写文件");
+        ziping(folder.path(), &["import", "长表.csv", "--id", "某县/项目", "--version", "2025"])
+    };
+    let long = table(10_000);
+    assert_eq!(long.exit, 0, "{}", &long.stderr[..long.stderr.len().min(2000)]);
+    assert_eq!(long.stdout.matches("[[indicator]]").count(), 10_000);
+    let longer = table(30_000);
+    assert_eq!(longer.exit, 2);
+    assert!(longer.stderr.contains("E0103") && longer.stdout.is_empty(), "{}", longer.stderr);
 }

@@ -1,8 +1,9 @@
 //! 命令行参数与帮助。
 
 use super::{
-    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, fmt::FmtOptions, new::NewOptions,
-    render::RenderOptions, schema::SchemaOptions, score::ScoreOptions, sets::SetsOptions, test::TestOptions,
+    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, fmt::FmtOptions, import::ImportOptions,
+    new::NewOptions, render::RenderOptions, schema::SchemaOptions, score::ScoreOptions, sets::SetsOptions,
+    test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -111,6 +112,13 @@ pub enum Command {
         override_usage = "ziping new [选项] <指标体系>"
     )]
     New(NewOptions),
+    /// 导入：由电子表格（csv、xlsx）得出指标体系文件
+    #[command(
+        before_help = "例子:\n  ziping import 指标体系.csv --id 某县/项目 --version 2025 -o 某县项目@2025.toml\n  ziping import 指标体系.xlsx --sheet 项目 --id 某县/项目 --version 2025 --profile national\n",
+        override_usage = "ziping import [选项] <表格> --id <名称> --version <版本>",
+        after_help = "评分标准的话读得准的写成规则，说不准的留作人工评分并提醒；有错误时不出文件。"
+    )]
+    Import(ImportOptions),
     /// 指标体系：列出，或看其中一个
     #[command(
         before_help = "例子:\n  ziping sets\n  ziping sets show henan/department@2024\n",

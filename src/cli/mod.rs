@@ -8,6 +8,7 @@ mod complaint;
 mod diff;
 mod explain;
 mod fmt;
+mod import;
 mod new;
 mod output;
 mod publish;
@@ -68,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Compare(options) => compare::run(&options, &mut session),
         Command::Fmt(options) => fmt::run(&options, &mut session),
         Command::New(options) => new::run(&options, &mut session),
+        Command::Import(options) => import::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
         Command::Schema(options) => schema::run(&options, &mut session),
         Command::Completions { shell } => {

@@ -5,6 +5,7 @@
 
 mod cases;
 mod formulas;
+mod import;
 mod library;
 mod matching;
 mod reading;
@@ -98,6 +99,10 @@ const PAGES: &[Page] = &[
     cases::E0902,
     cases::E0903,
     cases::E0904,
+    import::E1001,
+    import::E1002,
+    import::W1001,
+    import::W1002,
 ];
 
 /// 说明页的内容。

@@ -29,8 +29,8 @@ fn percent(share: Decimal) -> String {
     quoted(&format!("{}%", plain(share * Decimal::ONE_HUNDRED)))
 }
 
-/// 指标一行的规则：短的写成 `rule = { … }`，有多段的写成 `[indicator.rule]`。写在这一行的最后。
-pub fn rule(rule: &Rule) -> String {
+/// 一张表（`indicator`、`execution`）的规则：短的写成 `rule = { … }`，有多段的写成 `[indicator.rule]`。写在这张表的最后。
+pub fn rule(rule: &Rule, table: &str) -> String {
     let mut keys: Vec<(&str, String)> = vec![("kind", quoted(kind(rule)))];
     let mut list: Option<(&str, Vec<String>)> = None;
     let unit = rule.unit.as_ref().map_or("", |unit| unit.as_str());
@@ -111,7 +111,7 @@ pub fn rule(rule: &Rule) -> String {
             format!("rule = {{ {} }}\n", keys.join(", "))
         }
         Some((name, lines)) => {
-            let mut out = "\n[indicator.rule]\n".to_owned();
+            let mut out = format!("\n[{table}.rule]\n");
             for (key, value) in keys {
                 let _ = writeln!(out, "{key} = {value}");
             }
@@ -165,12 +165,22 @@ fn over(rule: &Rule) -> Option<String> {
 }
 
 fn band(band: &Band, on: Variable, unit: &str) -> String {
+    let pay = match band.pay {
+        Pay::Score(score) => format!("score = {}", plain(score)),
+        Pay::Share(share) => format!("share = {}", percent(share)),
+        Pay::Slope(from, to) => format!("share_from = {}, share_to = {}", percent(from), percent(to)),
+        Pay::Completion => "by_completion = true".to_owned(),
+    };
+    format!("range = {}, {pay}", quoted(&range(&band.range, on, unit)))
+}
+
+/// 区间的写法，端点带单位；按完成比例与偏差的写百分数。
+pub(super) fn range(interval: &Interval, on: Variable, unit: &str) -> String {
     let end = |value: Decimal| match on {
         Variable::Actual => format!("{}{unit}", plain(value)),
         _ => format!("{}%", plain(value * Decimal::ONE_HUNDRED)),
     };
-    let Interval { low, high } = band.range;
-    let range = match (low, high) {
+    match (interval.low, interval.high) {
         (Some(low), Some(high)) if low == high => format!("={}", end(low.value)),
         (Some(low), Some(high)) => format!(
             "{}{},{}{}",
@@ -182,12 +192,5 @@ fn band(band: &Band, on: Variable, unit: &str) -> String {
         (Some(low), None) => format!("{}{}", if low.closed { '≥' } else { '>' }, end(low.value)),
         (None, Some(high)) => format!("{}{}", if high.closed { '≤' } else { '<' }, end(high.value)),
         (None, None) => "(-∞,∞)".to_owned(),
-    };
-    let pay = match band.pay {
-        Pay::Score(score) => format!("score = {}", plain(score)),
-        Pay::Share(share) => format!("share = {}", percent(share)),
-        Pay::Slope(from, to) => format!("share_from = {}, share_to = {}", percent(from), percent(to)),
-        Pay::Completion => "by_completion = true".to_owned(),
-    };
-    format!("range = {}, {pay}", quoted(&range))
+    }
 }

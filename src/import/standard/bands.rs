@@ -3,6 +3,7 @@
 use super::clause::{Outcome, Proportion, When};
 use super::numeric::{met, on_axis, variable};
 use super::{Facts, Found, Parts, Why};
+use crate::import::rule_text::range;
 use crate::model::{Band, Pay, RuleKind, Variable};
 use crate::number::{Decimal, plain};
 use crate::target::{Bound, Interval, Kind};
@@ -43,9 +44,10 @@ pub(super) fn read(parts: &Parts, row: &Facts<'_>) -> Result<Found, Why> {
         bands.push(Band { range, pay });
     }
     let on = on.ok_or("没有读出各段的界限")?;
-    let shown = |interval: &Interval| match on {
-        Variable::Actual => format!("{interval}{}", row.unit.as_str()),
-        _ => format!("{interval}（完成比例）"),
+    let unit = if on == Variable::Actual { row.unit.as_str() } else { "" };
+    let shown = |interval: &Interval| {
+        let text = range(interval, on, unit);
+        if on == Variable::Completion { format!("完成比例 {text}") } else { text }
     };
     bands.sort_by_key(|band| band.range.low.map_or((0, Decimal::ZERO, false), |b| (1, b.value, !b.closed)));
     let bands = cover(bands, rest, &shown)?;
@@ -55,6 +57,10 @@ pub(super) fn read(parts: &Parts, row: &Facts<'_>) -> Result<Found, Why> {
     let mut bands = bands;
     bands.reverse();
     Ok(Found { unit, signed, ..Found::new(RuleKind::Bands { on, bands }) })
+}
+
+fn exactly(value: Decimal) -> Interval {
+    Interval { low: Some(Bound::closed(value)), high: Some(Bound::closed(value)) }
 }
 
 /// 补上“其他”的各段；有缺口或重叠的说明在哪里。
@@ -90,7 +96,7 @@ fn cover(bands: Vec<Band>, rest: Option<Pay>, shown: &impl Fn(&Interval) -> Stri
                     let before = &bands[at - 1].range;
                     let both = format!("{} 与 {} 重叠", shown(before), shown(&band.range));
                     let where_at = if touching {
-                        format!("：正好 {} 算哪一段没有写明", plain(low.value))
+                        format!("：正好 {} 算哪一段没有写明", shown(&exactly(low.value)).replace('=', ""))
                     } else {
                         String::new()
                     };

@@ -29,6 +29,8 @@ pub(super) enum When {
     Reached,
     /// 没有达到指标值；逾期。
     Missed,
+    /// 不低于、不超过指标值。
+    Within(Way),
     /// 低于、高于指标值。
     Beyond(Way),
     /// 上面没有说到的情形。
@@ -89,6 +91,8 @@ pub(super) enum Proportion {
     Earn,
     /// 按差的比例扣分。
     Lose,
+    /// 分值×实际的率，如执行率。
+    Actual,
     /// 分值×目标÷实际。
     Ratio,
     /// 分值×[1-(实际-目标)÷目标]。
@@ -178,13 +182,22 @@ fn beyond(input: &mut Input<'_>) -> Result<When> {
     (alt((low, high)), any_of(GOALS)).map(|(way, _)| When::Beyond(way)).parse_next(input)
 }
 
+fn within(input: &mut Input<'_>) -> Result<When> {
+    let low = any_of(&["不低于", "不少于", "大于等于", "大于或等于", "≥"]).value(Way::Low);
+    let high = any_of(&["不超过", "不高于", "不超出", "未超过", "未超出", "小于等于", "小于或等于", "控制在", "≤"])
+        .value(Way::High);
+    let (way, _) = (alt((low, high)), any_of(GOALS)).parse_next(input)?;
+    skip(&["以内", "之内", "内", "范围"]).parse_next(input)?;
+    Ok(When::Within(way))
+}
+
 fn otherwise(input: &mut Input<'_>) -> Result<When> {
     let words = &["否则", "反之", "其他情况", "其他情形", "其它情况", "其余情况", "其他", "其它", "其余", "不然"];
     any_of(words).value(When::Otherwise).parse_next(input)
 }
 
 fn when(input: &mut Input<'_>) -> Result<When> {
-    let when = alt((beyond, range.map(When::Range), missed, reached, otherwise)).parse_next(input)?;
+    let when = alt((within, beyond, range.map(When::Range), missed, reached, otherwise)).parse_next(input)?;
     // “超过100%的部分，每……”。
     opt(any_of(&["的部分", "部分"])).parse_next(input)?;
     Ok(when)
@@ -293,7 +306,15 @@ fn proportion(input: &mut Input<'_>) -> Result<Outcome> {
     let lose = any_of(&["扣分", "扣减分值", "扣减得分", "扣除分值", "扣减", "减分"]).value(Proportion::Lose);
     // “酌减”之类没有定数的，读不出。
     let words = (by, alt((earn, lose))).map(|(_, how)| how);
-    alt((words, formula)).map(Outcome::Proportion).parse_next(input)
+    let rate = || any_of(&["预算执行率", "资金执行率", "执行率"]);
+    let gets = any_of(&["得分", "计分", "给分", "赋分", "计算得分"]);
+    let by_rate = (any_of(&["按照", "按", "根据", "以"]), opt(any_of(&["实际"])), rate(), gets).void();
+    let share = || any_of(&["分值", "满分"]).void();
+    let share = || alt((share(), (number, opt(any_of(&["分"]))).void()));
+    let product =
+        alt(((rate(), any_of(&["*", "x", "X"]), share()).void(), (share(), any_of(&["*", "x", "X"]), rate()).void()));
+    let by_rate = alt((by_rate, (any_of(&["得分="]), product).void())).value(Proportion::Actual);
+    alt((words, formula, by_rate)).map(Outcome::Proportion).parse_next(input)
 }
 
 /// 写明的算式：“得分=实际完成值/目标值*分值”。
@@ -317,8 +338,7 @@ fn formula(input: &mut Input<'_>) -> Result<Proportion> {
         let named = any_of(&["该项分值", "本项分值", "指标分值", "该指标分值", "分值", "满分", "权重"]).void();
         alt((named, (number, opt(any_of(&["分"]))).void()))
     };
-    let rate =
-        || any_of(&["实际完成率", "指标完成率", "任务完成率", "完成比例", "完成率", "执行率", "预算执行率"]).void();
+    let rate = || any_of(&["实际完成率", "指标完成率", "任务完成率", "完成比例", "完成率"]).void();
     let times = || any_of(&["*", "x", "X"]);
     let over = || any_of(&["/"]);
     any_of(&["指标得分=", "该项得分=", "本项得分=", "得分="]).parse_next(input)?;

@@ -43,11 +43,14 @@ pub fn read(words: &str, row: &Row<'_>) -> Reading {
         (Kind::Bare(value), BareTarget::Exactly) => Kind::Exactly(value),
         (kind, _) => kind,
     };
-    let facts = Facts { name: row.name, text: &row.target.text, kind, unit: &row.target.unit, points: row.points };
+    let is_bare = matches!(row.target.kind, Kind::Bare(_));
+    let equal = if is_bare { "指标值没有写符号，口径按“＝”理解" } else { "指标值是“＝”" };
+    let facts =
+        Facts { name: row.name, text: &row.target.text, kind, equal, unit: &row.target.unit, points: row.points };
     match understand(words, &facts) {
         Ok(found) => Reading::Certain {
             rule: Box::new(Rule {
-                text: words.split_whitespace().collect::<Vec<_>>().join(" "),
+                text: super::one_line(words),
                 source: "unconfirmed".to_owned(),
                 unit: found.unit,
                 full_at: found.full_at,
@@ -69,6 +72,8 @@ struct Facts<'a> {
     name: &'a str,
     text: &'a str,
     kind: Kind,
+    /// 指标值是“＝”时怎样说。
+    equal: &'static str,
     unit: &'a Unit,
     points: Decimal,
 }

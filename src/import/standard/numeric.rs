@@ -83,6 +83,11 @@ pub(super) fn variable(subject: &str, row: &Facts<'_>) -> Result<Option<Variable
     Err(format!("“{subject}”是不是本行的实际完成值，说不准"))
 }
 
+/// 指标值以什么计。
+fn counted(unit: &Unit) -> String {
+    if unit.is_none() { "没有单位".to_owned() } else { format!("以“{}”计", unit.as_str()) }
+}
+
 /// 指标值达标的区间。
 pub(super) fn met(kind: &Kind) -> Option<Interval> {
     let (low, high) = match *kind {
@@ -119,10 +124,10 @@ pub(super) fn on_axis(range: &Range, subject: &str, row: &Facts<'_>) -> Result<(
     let factor = range.unit.as_ref().map_or(Some(Decimal::ONE), |unit| unit.factor_to(own));
     match factor {
         Some(factor) if range.unit.is_some() || own.is_none() => Ok((Variable::Actual, scale(factor))),
-        Some(_) => Err(format!("界限没有写单位，指标值以“{}”计", own.as_str())),
+        Some(_) => Err(format!("界限没有写单位，指标值{}", counted(own))),
         None => {
             let unit = range.unit.as_ref().map_or("", Unit::as_str);
-            Err(format!("界限以“{unit}”计，指标值以“{}”计", own.as_str()))
+            Err(format!("界限以“{unit}”计，指标值{}", counted(own)))
         }
     }
 }
@@ -211,6 +216,8 @@ fn agrees(clause: &Clause, row: &Facts<'_>) -> Result<bool, Why> {
             Ok(if on == Variable::Completion { interval == whole } else { Some(interval) == met(&row.kind) })
         }
         Some(When::Reached) | None => Ok(variable(&clause.subject, row).is_ok()),
+        Some(When::Within(Way::Low)) => Ok(matches!(row.kind, Kind::AtLeast(_))),
+        Some(When::Within(Way::High)) => Ok(matches!(row.kind, Kind::AtMost(_))),
         _ => Ok(false),
     }
 }
@@ -266,12 +273,12 @@ fn direction(way: Option<Way>, clause: &Clause, row: &Facts<'_>, notes: &mut Vec
         Kind::AtMost(_) | Kind::Below(_) => matches!(way, Way::High | Way::Event | Way::Late),
         Kind::Exactly(value) if value.is_zero() => matches!(way, Way::High | Way::Event | Way::Either),
         Kind::Exactly(value) if way == Way::Low && row.unit.as_str() == "%" && value == Decimal::ONE_HUNDRED => {
-            notes.push("指标值是“＝”，高于它的也照差额扣分".to_owned());
+            notes.push(format!("{}，高于它的也照差额扣分", row.equal));
             true
         }
         Kind::Exactly(_) => {
             if way != Way::Either {
-                return Err("指标值是“＝”，标准只写了往一边差怎样扣分".to_owned());
+                return Err(format!("{}，标准只写了往一边差怎样扣分", row.equal));
             }
             true
         }
@@ -368,10 +375,10 @@ fn by_steps(step: &Clause, parts: &Parts, row: &Facts<'_>) -> Result<Found, Why>
     } else {
         match &per.unit {
             None if own.is_none() => (Measure::Difference, per.value, Some(own.clone())),
-            None => return Err(format!("每档的大小没有写单位，指标值以“{}”计", own.as_str())),
+            None => return Err(format!("每档的大小没有写单位，指标值{}", counted(own))),
             Some(unit) => match unit.factor_to(own) {
                 Some(factor) => (Measure::Difference, per.value * factor, Some(own.clone())),
-                None => return Err(format!("每档以“{}”计，指标值以“{}”计", unit.as_str(), own.as_str())),
+                None => return Err(format!("每档以“{}”计，指标值{}", unit.as_str(), counted(own))),
             },
         }
     };
@@ -403,7 +410,10 @@ fn by_proportion(clause: &Clause, parts: &Parts, row: &Facts<'_>) -> Result<Foun
         return Err("按比例的一句读不全".to_owned());
     };
     let mut notes = Vec::new();
+    let whole = row.unit.as_str() == "%" && row.kind.value() == Some(Decimal::ONE_HUNDRED);
     let at_most = match (row.kind, how) {
+        (Kind::AtLeast(_) | Kind::Exactly(_), Proportion::Actual) if whole => AtMostMethod::Linear,
+        (_, Proportion::Actual) => return Err("按实际的率还是按完成比例得分，说不准".to_owned()),
         (Kind::AtLeast(_) | Kind::Above(_), Proportion::Earn | Proportion::Lose) => AtMostMethod::Linear,
         (Kind::AtMost(_) | Kind::Below(_), Proportion::Ratio) => AtMostMethod::Ratio,
         (Kind::AtMost(_) | Kind::Below(_), Proportion::Lose | Proportion::Linear) => AtMostMethod::Linear,
@@ -411,7 +421,7 @@ fn by_proportion(clause: &Clause, parts: &Parts, row: &Facts<'_>) -> Result<Foun
             return Err("“≤”类按比例得分有两种算法，没有写明是哪一种".to_owned());
         }
         (Kind::Exactly(value), Proportion::Earn | Proportion::Lose) if value > Decimal::ZERO => {
-            notes.push("指标值是“＝”，高于它的按达到读".to_owned());
+            notes.push(format!("{}，高于它的按达到读", row.equal));
             AtMostMethod::Linear
         }
         (Kind::Between(_), _) => return Err("指标值是区间，按什么比例说不准".to_owned()),

@@ -1,0 +1,104 @@
+//! `ziping import`：由电子表格得出指标体系文件。
+
+use super::Ending;
+use super::session::Session;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::import::{self, FILE_LIMIT, Heading};
+use crate::model::Kind;
+use clap::{Args, ValueEnum};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// `ziping import` 的参数。
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// 电子表格：csv 或 xlsx
+    #[arg(value_name = "表格")]
+    pub table: PathBuf,
+    /// 指标体系的名称，如 某县/项目
+    #[arg(long, value_name = "名称")]
+    pub id: String,
+    /// 指标体系的版本，如 2025
+    #[arg(long = "version", value_name = "版本")]
+    pub edition: String,
+    /// 口径的名称
+    #[arg(long, value_name = "口径", default_value = "national", hide_default_value = true)]
+    pub profile: String,
+    /// department 部门整体，或 project 项目（不写时）
+    #[arg(
+        long,
+        value_name = "哪一种",
+        default_value = "project",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub kind: KindChoice,
+    /// 表的标题
+    #[arg(long, value_name = "标题", default_value = "", hide_default_value = true)]
+    pub title: String,
+    /// 工作簿里的哪一张表；不写时取第一张认得出表头的
+    #[arg(long, value_name = "工作表")]
+    pub sheet: Option<String>,
+    /// 写到文件；已有的文件不覆盖
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+}
+
+/// 部门整体或项目。
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindChoice {
+    Department,
+    Project,
+}
+
+pub fn run(options: &ImportOptions, session: &mut Session) -> Ending {
+    if let Some(path) = options.output.as_ref().filter(|path| path.exists()) {
+        let message = format!("{} 已经有了，不覆盖", path.display());
+        session.complain(Diagnostic::new(Code::E0106, message).help("换一个文件名，或先把它移开"));
+        return session.finish();
+    }
+    if !session.can_write(&options.output, Some(&options.table)) {
+        return session.finish();
+    }
+    let table = bytes(&options.table).and_then(|bytes| import::read(&options.table, &bytes, options.sheet.as_deref()));
+    match table {
+        Err(diagnostic) => session.complain(diagnostic),
+        Ok(table) => {
+            let heading = Heading {
+                id: &options.id,
+                version: &options.edition,
+                title: &options.title,
+                kind: match options.kind {
+                    KindChoice::Department => Kind::Department,
+                    KindChoice::Project => Kind::Project,
+                },
+                profile: &options.profile,
+            };
+            let made = import::set(&table, &heading, &session.library, &mut session.sources, &mut session.sink);
+            if let Some(text) = made {
+                session.deliver(options.output.as_deref(), &text);
+            }
+        }
+    }
+    session.finish()
+}
+
+/// 表格的字节，比容许的多读一个就停。
+fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = Vec::new();
+    let limit = FILE_LIMIT as u64 + 1;
+    let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) => {
+            let why = if path.is_dir() {
+                "这是一个文件夹".to_owned()
+            } else if error.kind() == std::io::ErrorKind::NotFound {
+                "没有这个文件".to_owned()
+            } else {
+                error.to_string()
+            };
+            Err(Diagnostic::new(Code::E0101, format!("读不到 {}：{why}", path.display())))
+        }
+    }
+}
