@@ -154,7 +154,11 @@ fn records(name: &str, text: &str) -> Result<Vec<Vec<String>>, Diagnostic> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        let mut start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        // 上一条以回车换行结尾的，读入器停在两者之间。
+        if text.get(..start).is_some_and(|before| before.ends_with('\r')) && text[start..].starts_with('\n') {
+            start += 1;
+        }
         match reader.read_record(&mut record) {
             Ok(false) => return Ok(rows),
             Ok(true) => {}
@@ -164,7 +168,6 @@ fn records(name: &str, text: &str) -> Result<Vec<Vec<String>>, Diagnostic> {
             }
         }
         let blank = text.get(start..).unwrap_or("").chars().take_while(|c| matches!(c, '\n' | '\r'));
-        // 上一条的换行由读入器吃掉；余下的是空行。
         let blanks = blank.filter(|c| *c == '\n').count();
         rows.extend(std::iter::repeat_n(Vec::new(), blanks.min(ROWS + 1)));
         rows.push(record.iter().map(clean).collect());
