@@ -3,7 +3,7 @@
 //! 数据单向流动，每个模块只用排在它前面的模块：
 //!
 //! `number` → `target` → `diagnostic` → `formula`（公式）→ `model` → `parse`（读入）→ `check`（审查）
-//! → `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `compare`（比较）→ `import`（导入）→ `report`（成文）
+//! → `lint`（体检）→ `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `compare`（比较）→ `import`（导入）→ `report`（成文）
 //! → `cases`（用例）→ `write`（出表）→ `schema`（编辑器）→ `tidy`（整理排版）→ `cli`（命令行）
 //!
 //! ```
@@ -27,6 +27,7 @@ pub mod diagnostic;
 pub mod formula;
 pub mod import;
 pub mod library;
+pub mod lint;
 pub mod model;
 pub mod number;
 pub mod parse;

@@ -99,7 +99,7 @@ fn 例子都没有错误_手算的数与算得的相同() {
         match example.file() {
             Some(name) => {
                 let path = folder.path().join(name);
-                let checked = library::check_file(&path, &library, &mut sources, &mut sink);
+                let checked = library::check_file(&path, &library, &mut sources, &mut sink).map(|(_, file)| file);
                 if let Some(CheckedFile::Cases(Some(checked))) = checked {
                     for case in &checked.cases {
                         cases::run(case, &mut sink);

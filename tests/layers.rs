@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "number",
     "target",
     "diagnostic",
@@ -12,6 +12,7 @@ const ORDER: [&str; 18] = [
     "model",
     "parse",
     "check",
+    "lint",
     "library",
     "score",
     "review",

@@ -248,7 +248,7 @@ impl Reading<'_> {
     /// 审查小表时发现的错误说成用例不能运行；期望本来就是不予计分的，读不出的实际完成值不算。
     fn pass_on(&self, found: &Sink, has_table: bool, sink: &mut Sink) {
         let wants_unscored = self.raw.status.as_ref().is_some_and(|status| status.value == "not_scored");
-        let errors = found.all().iter().filter(|d| d.code.severity() == Severity::Error);
+        let errors = found.all().iter().filter(|d| d.severity == Severity::Error);
         for error in errors.filter(|_| !(has_table && wants_unscored)) {
             if error.code == Code::E0903 {
                 sink.push(error.clone());

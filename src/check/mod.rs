@@ -6,6 +6,7 @@ mod case;
 mod compute;
 mod formula;
 mod money;
+mod norm;
 mod profile;
 mod refit;
 mod room;
@@ -16,6 +17,7 @@ mod submission;
 
 pub use assume::{Assumption, EXECUTION, assume, read_assumption};
 pub use case::{Case, Expected, Subject, YEAR, cases};
+pub use norm::norm_text;
 pub use profile::profile;
 pub use refit::{Refitted, refit};
 pub use section::counted_points;

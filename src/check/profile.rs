@@ -1,6 +1,7 @@
 //! 口径是否成立。
 
 use super::formula::formulary;
+use super::norm;
 use super::rule::{self, Names};
 use super::set::Codes;
 use crate::diagnostic::{Code, Diagnostic, Sink, choices};
@@ -38,6 +39,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
         codes.add(&veto.code, sink);
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| read_veto(veto, &grades, sink)).collect();
+    let norms = norm::norms(&raw.norms, sink);
     let id = raw.id.as_ref()?.value.clone();
     if sink.errors_since(mark) {
         return None;
@@ -68,6 +70,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
         grades,
         grade_basis: raw.grade_basis,
         vetoes,
+        norms,
         undefined_rate: raw.undefined_rate.clone(),
     })
 }

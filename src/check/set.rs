@@ -1,6 +1,7 @@
 //! 指标体系是否成立：编码不重，分值逐级相加，规则与指标值相配。
 
 use super::formula::{self, formulary};
+use super::norm;
 use super::rule::{self, Names};
 use super::section::{check_sums, sections};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
@@ -44,6 +45,8 @@ pub fn set(
     }
     let grades = grades(raw.grades.as_ref(), profile, sink);
     let term = term(raw, sink);
+    let codes: Vec<&str> = indicators.iter().map(|i| i.code.as_str()).collect();
+    let allows = norm::allows(&raw.allows, &codes, sink);
     let (id, version, total) = (raw.id.as_ref()?, raw.version.as_ref()?, raw.total.as_ref()?);
     if sink.errors_since(mark) {
         return None;
@@ -69,6 +72,7 @@ pub fn set(
         sections,
         indicators,
         groups,
+        allows,
     })
 }
 

@@ -5,7 +5,7 @@ use super::room::check_room;
 use super::rule::Names;
 use super::section::derived;
 use super::set::{Codes, default_form, execution, grades, indicator};
-use super::{actual, money};
+use super::{actual, money, norm};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, guess_or_choices};
 use crate::model::{
     Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Row, RowOrigin, Rule, Set, Submission,
@@ -108,6 +108,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     let rows = rows(raw, &set, &own, has_set, year as i32, &facts, sink);
     let indicators: Vec<Indicator> = own.into_iter().map(|o| o.indicator).collect();
     let codes: Vec<&str> = rows.iter().map(|row| code_of(row, &set, &indicators)).collect();
+    let allows = norm::allows(&raw.allows, &codes, sink);
     let deductions = raw.deductions.iter().filter_map(|d| deduction(d, &codes, sink)).collect();
     let mut declared = Declared {
         total: raw.declared.total.as_ref().map(|t| t.value),
@@ -156,6 +157,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
             deductions,
             vetoes,
             declared,
+            allows,
         },
         set,
     })
@@ -280,6 +282,7 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         sections,
         indicators: Vec::new(),
         groups: Vec::new(),
+        allows: Vec::new(),
     };
     (Arc::new(set), own)
 }

@@ -7,6 +7,7 @@ mod compare;
 mod complaint;
 mod diff;
 mod explain;
+mod fix;
 mod fmt;
 mod import;
 mod new;

@@ -5,9 +5,11 @@
 mod code;
 mod pages;
 mod render;
+mod sarif;
 
 pub use code::{Code, Severity};
-pub use render::{Color, to_json, to_text};
+pub use render::{Color, Region, region, to_json, to_text};
+pub use sarif::to_sarif;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -59,6 +61,21 @@ pub struct Diagnostic {
     pub label: Cow<'static, str>,
     /// 怎么改。
     pub help: Cow<'static, str>,
+    /// 严重程度；默认由代码定，`--deny` 可以提为错误。
+    pub severity: Severity,
+    /// 说的是哪一行指标（编码）；不单说一行的为空。
+    pub row: String,
+    /// 改法确定时，照着改就行的改动。
+    pub fix: Option<Fix>,
+}
+
+/// 确定的改动：把一段原文换成另一段。
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    pub place: Place,
+    pub replacement: String,
+    /// 一句话说明改了什么。
+    pub what: &'static str,
 }
 
 impl Diagnostic {
@@ -70,6 +87,9 @@ impl Diagnostic {
             message: message.into(),
             label: Cow::Borrowed(""),
             help: Cow::Borrowed(code.remedy()),
+            severity: code.severity(),
+            row: String::new(),
+            fix: None,
         }
     }
 
@@ -96,6 +116,18 @@ impl Diagnostic {
         self.help = help.into();
         self
     }
+
+    /// 说明是哪一行指标。
+    pub fn row(mut self, code: &str) -> Self {
+        code.clone_into(&mut self.row);
+        self
+    }
+
+    /// 附上确定的改动。
+    pub fn fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
 }
 
 /// 诊断的收集处。
@@ -115,7 +147,7 @@ impl Sink {
 
     /// 某一级别的条数。
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.code.severity() == severity).count()
+        self.0.iter().filter(|d| d.severity == severity).count()
     }
 
     /// 有没有错误级的诊断。
@@ -130,7 +162,25 @@ impl Sink {
 
     /// 自某一刻以来有没有新的错误。
     pub fn errors_since(&self, mark: usize) -> bool {
-        self.0[mark..].iter().any(|d| d.code.severity() == Severity::Error)
+        self.0[mark..].iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// 从某一刻起，只留下合乎条件的。
+    pub fn retain_since(&mut self, mark: usize, mut keep: impl FnMut(&Diagnostic) -> bool) {
+        let mut at = 0;
+        self.0.retain(|diagnostic| {
+            at += 1;
+            at <= mark || keep(diagnostic)
+        });
+    }
+
+    /// 把合乎条件的提为错误。
+    pub fn raise(&mut self, mut is_error: impl FnMut(&Diagnostic) -> bool) {
+        for diagnostic in &mut self.0 {
+            if is_error(diagnostic) {
+                diagnostic.severity = Severity::Error;
+            }
+        }
     }
 
     /// 按文件内的先后排好，没有位置的在前；同一处同一代码只留一条。

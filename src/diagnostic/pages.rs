@@ -7,6 +7,7 @@ mod cases;
 mod formulas;
 mod import;
 mod library;
+mod lint;
 mod matching;
 mod reading;
 mod review;
@@ -95,6 +96,24 @@ const PAGES: &[Page] = &[
     formulas::W0713,
     formulas::W0714,
     library::W0715,
+    lint::W0801,
+    lint::W0802,
+    lint::W0803,
+    lint::W0804,
+    lint::W0805,
+    lint::W0806,
+    lint::W0807,
+    lint::W0808,
+    lint::W0809,
+    lint::W0810,
+    lint::W0811,
+    lint::W0812,
+    lint::W0813,
+    lint::W0814,
+    lint::W0815,
+    lint::W0816,
+    lint::W0817,
+    lint::W0818,
     cases::E0901,
     cases::E0902,
     cases::E0903,

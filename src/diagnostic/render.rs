@@ -43,7 +43,7 @@ pub fn to_text(sources: &Sources, sink: &Sink, color: Color) -> String {
 }
 
 fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut String) {
-    let severity = match diagnostic.code.severity() {
+    let severity = match diagnostic.severity {
         Severity::Error => span::Severity::Error,
         Severity::Warning => span::Severity::Warning,
     };
@@ -75,7 +75,7 @@ fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut S
     if written.is_err() {
         text = format!("{}[{}]: {message}\n", severity_word(severity), diagnostic.code.as_str());
     }
-    let title = diagnostic.code.severity().title();
+    let title = diagnostic.severity.title();
     out.push_str(&text.replacen(severity_word(severity), title, 1));
 }
 
@@ -172,6 +172,38 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+/// 一段原文的起止：行与列从一开始，列按字符计；止处是最后一个字符之后。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+/// 一段字节范围在哪几行、哪几列。
+pub fn region(source: &Source, span: std::ops::Range<usize>) -> Region {
+    let text = source.text.as_str();
+    let at = |offset: usize| {
+        let before = &text[..floor(text, offset)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    };
+    let ((line, column), (end_line, end_column)) = (at(span.start), at(span.end.max(span.start)));
+    Region { line, column, end_line, end_column }
+}
+
+/// 确定的改动：换掉哪一段，换成什么，改了什么。
+#[derive(Serialize)]
+struct Change<'a> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    replacement: &'a str,
+    what: &'a str,
+}
+
 /// 一条诊断的 JSON：列号按字符计，从一开始。
 #[derive(Serialize)]
 struct Entry<'a> {
@@ -186,6 +218,8 @@ struct Entry<'a> {
     message: &'a str,
     label: &'a str,
     help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Change<'a>>,
 }
 
 /// 诊断的 JSON 值：一个数组，元素依次含代码、级别、文件、行、列、说明、短语、办法。
@@ -198,13 +232,18 @@ pub fn to_json(sources: &Sources, sink: &Sink) -> serde_json::Value {
         });
         Entry {
             code: d.code.as_str(),
-            severity: d.code.severity().as_str(),
+            severity: d.severity.as_str(),
             file: place.map(|p| p.0),
             line: place.map(|p| p.1),
             column: place.map(|p| p.2),
             message: &d.message,
             label: &d.label,
             help: &d.help,
+            fix: d.fix.as_ref().map(|fix| {
+                let Region { line, column, end_line, end_column } =
+                    region(sources.get(fix.place.source), fix.place.span.clone());
+                Change { line, column, end_line, end_column, replacement: &fix.replacement, what: fix.what }
+            }),
         }
     });
     entries.map(|e| serde_json::to_value(e).unwrap_or_default()).collect()

@@ -3,6 +3,7 @@
 use super::{CheckedCases, Found, Library};
 use crate::check::{self, Assumption, Base, Checked};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
+use crate::lint;
 use crate::model::Set;
 use crate::parse::{self, FileKind, LIMIT, RawDeclared, RawSubmission, decode, kind_of};
 use sha2::{Digest, Sha256};
@@ -121,19 +122,48 @@ pub enum CheckedFile {
     Cases(Option<CheckedCases>),
 }
 
-/// 审查一份文件，不论是体系、口径、填报还是用例。文件读不到时返回 `None`。
-pub fn check_file(path: &Path, library: &Library, sources: &mut Sources, sink: &mut Sink) -> Option<CheckedFile> {
+/// 审查一份文件，不论是体系、口径、填报还是用例；没有错误的接着体检。文件读不到时返回 `None`。
+pub fn check_file(
+    path: &Path,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<(SourceId, CheckedFile)> {
     let source = Found::at(path).admit(sources, sink)?;
+    Some((source, check_source(source, path, library, sources, sink)))
+}
+
+/// 审查已经读入、或改写过还没有写出的一份；`path` 是它所在的地方。
+pub fn check_source(
+    source: SourceId,
+    path: &Path,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> CheckedFile {
+    let mark = sink.mark();
     match kind_of(&sources.get(source).text) {
-        Some(FileKind::Set) => Some(CheckedFile::Set(library.set_from(source, Some(beside(path)), sources, sink))),
+        Some(FileKind::Set) => {
+            let read = library.read_set(source, Some(beside(path)), sources, sink);
+            if let Some((raw, set)) = read.as_ref().filter(|_| !sink.errors_since(mark)) {
+                lint::set(raw, set, source, sources, sink);
+            }
+            CheckedFile::Set(read.map(|(_, set)| set))
+        }
         Some(FileKind::Profile) => {
             library.profile_from(source, Some(beside(path)), sources, sink);
-            Some(CheckedFile::Profile)
+            CheckedFile::Profile
         }
-        Some(FileKind::Cases) => Some(CheckedFile::Cases(library.cases_at(source, path, sources, sink))),
+        Some(FileKind::Cases) => CheckedFile::Cases(library.cases_at(source, path, sources, sink)),
         _ => {
-            let checked = submission_from(source, beside(path), library, sources, sink);
-            Some(CheckedFile::Submission(checked.map(Box::new)))
+            let draft = draft_from(source, beside(path), library, sources, sink);
+            let checked = draft.as_ref().and_then(|draft| draft.check(sink)).map(Box::new);
+            if let (Some(draft), Some(checked)) = (&draft, &checked)
+                && !sink.errors_since(mark)
+            {
+                lint::submission(&draft.raw, checked, source, sources, sink);
+            }
+            CheckedFile::Submission(checked)
         }
     }
 }

@@ -8,14 +8,14 @@ mod published;
 mod version;
 
 pub use cases::CheckedCases;
-pub use load::{CheckedFile, Draft, check_file, draft, read_source, sha256, submission};
+pub use load::{CheckedFile, Draft, check_file, check_source, draft, read_source, sha256, submission};
 pub use publish::{Publication, publish};
 pub use published::{LOCK, Lock};
 
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, guess_or_choices};
 use crate::model::{Origin, Profile, Set};
-use crate::parse::{self, FileKind};
+use crate::parse::{self, FileKind, RawSet};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -157,6 +157,17 @@ impl Library {
         sources: &mut Sources,
         sink: &mut Sink,
     ) -> Option<Arc<Set>> {
+        self.read_set(source, beside, sources, sink).map(|(_, set)| set)
+    }
+
+    /// 同上，连同写下的内容。
+    fn read_set(
+        &self,
+        source: SourceId,
+        beside: Option<&Path>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<(RawSet, Arc<Set>)> {
         let mark = sink.mark();
         let mut chain = self.chain(source, beside, FileKind::Set, sources, sink)?;
         let raw = parse::set(sources, &chain.sources, sink)?;
@@ -164,7 +175,8 @@ impl Library {
         let named = raw.profile.as_ref()?;
         let profile = self.profile(&named.value, Some(&named.place), sources, sink)?;
         let own = chain.origins.remove(0);
-        check::set(&raw, &profile, own, chain.origins, sink).filter(|_| is_readable).map(Arc::new)
+        let set = check::set(&raw, &profile, own, chain.origins, sink).filter(|_| is_readable)?;
+        Some((raw, Arc::new(set)))
     }
 
     /// 已读入文本的口径，连同各级上级。

@@ -10,15 +10,15 @@ mod submission;
 
 pub use formula::{BudgetColumn, Computed, Fact, Formula, Formulary, Input, ZeroBase};
 pub use profile::{
-    BareTarget, Denominator, DeviationSide, ExecutionPolicy, Grade, GradeBasis, NotApplicable, Obligations, Profile,
-    ZeroBudget,
+    BareTarget, Denominator, DeviationSide, ExecutionPolicy, Grade, GradeBasis, Norm, NotApplicable, Obligations,
+    Profile, ZeroBudget,
 };
 pub use rule::{
     AtMostMethod, Band, ChecklistItem, ExactlyMethod, Excess, Floor, ItemWorth, Measure, NegativeActual, Over, Partial,
     Pay, Rule, RuleKind, Tier, Variable, ZeroTarget,
 };
 pub use set::{
-    Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Origin, Part, Room, Section, Set, Term, Veto,
+    Allow, Block, Counts, Execution, Group, Indicator, Kind, MoneySource, Origin, Part, Room, Section, Set, Term, Veto,
     VetoEffect,
 };
 pub use submission::{

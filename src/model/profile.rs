@@ -1,4 +1,4 @@
-use super::{Formulary, Origin, Rule, Veto};
+use super::{Formulary, Kind, Origin, Rule, Veto};
 use crate::number::{Decimal, Rounding};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Profile {
     pub grades: BTreeMap<String, Vec<Grade>>,
     pub grade_basis: GradeBasis,
     pub vetoes: Vec<Veto>,
+    /// 各一级指标的分值通例。
+    pub norms: Vec<Norm>,
     /// 执行率没有意义（预算为零）时表上怎样印。
     pub undefined_rate: String,
 }
@@ -118,4 +120,17 @@ pub struct Grade {
 pub enum GradeBasis {
     Rounded,
     Exact,
+}
+
+/// 分值通例：一种表里一个一级指标通常占多少分。
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Norm {
+    pub kind: Kind,
+    /// “预算执行率”指预算执行一块。
+    pub level1: String,
+    /// 分值的下限与上限（分），含两端；没有规定分值时为空。
+    pub points: Option<(Decimal, Decimal)>,
+    /// 必须有。
+    pub required: bool,
+    pub source: String,
 }

@@ -1,4 +1,5 @@
 use super::{Fact, Formula, Formulary, Grade, NotApplicable, Profile, Rule};
+use crate::diagnostic::{Code, Place};
 use crate::number::Decimal;
 use crate::target::{Day, Target};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub struct Set {
     pub sections: Vec<Section>,
     pub indicators: Vec<Indicator>,
     pub groups: Vec<Group>,
+    /// 体系文件自己写明不报的提醒。
+    pub allows: Vec<Allow>,
 }
 
 /// 一份体系或口径文件：库里的名称（`henan/project@2024`、`profiles/henan`）与内容的 SHA-256。
@@ -229,4 +232,14 @@ impl Set {
     pub fn reference(&self) -> String {
         if self.version.is_empty() { self.id.clone() } else { format!("{}@{}", self.id, self.version) }
     }
+}
+
+/// 写明不报的一个提醒，连同理由。
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    pub code: Code,
+    /// 只对这些编码的行；空为整份文件。
+    pub rows: Vec<String>,
+    pub reason: String,
+    pub place: Place,
 }

@@ -1,4 +1,4 @@
-use super::{Computed, Denominator, Indicator, Set};
+use super::{Allow, Computed, Denominator, Indicator, Set};
 use crate::diagnostic::{Code, Place};
 use crate::number::{Decimal, Ratio, Unit};
 use crate::target::Timing;
@@ -27,6 +27,8 @@ pub struct Submission {
     /// 发生的否决情形在口径中的序号。
     pub vetoes: Vec<usize>,
     pub declared: Declared,
+    /// 填报写明不报的提醒。
+    pub allows: Vec<Allow>,
 }
 
 /// 一行的指标从哪里来。

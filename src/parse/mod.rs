@@ -5,6 +5,7 @@
 mod cases;
 mod formula;
 mod layer;
+mod norm;
 mod profile;
 mod reader;
 mod rule;
@@ -15,6 +16,7 @@ mod syntax;
 
 pub use cases::{RawCase, RawCases, RawRows};
 pub use formula::{RawFact, RawFormula, RawGiven};
+pub use norm::{RawAllow, RawNorm};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};
 pub use reader::At;
 pub use rule::{RawRule, RuleTable};

@@ -2,6 +2,7 @@
 
 use super::formula::{RawFact, RawFormula, read_facts, read_formulas};
 use super::layer::Member;
+use super::norm::{RawNorm, read_norms};
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
 use crate::diagnostic::{Place, Sink};
@@ -34,6 +35,7 @@ pub struct RawProfile {
     pub grades: Vec<(At<String>, Vec<RawGrade>)>,
     pub grade_basis: GradeBasis,
     pub vetoes: Vec<RawVeto>,
+    pub norms: Vec<RawNorm>,
     pub undefined_rate: String,
 }
 
@@ -144,6 +146,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     }
     raw.grades = read_grades(root, sink);
     raw.vetoes = read_vetoes(root, sink);
+    raw.norms = read_norms(root, sink);
     if let Some(mut form) = root.merged("form", sink) {
         if let Some(text) = form.text("undefined_rate", sink) {
             raw.undefined_rate = text.value;
@@ -184,6 +187,7 @@ fn empty(place: Place) -> RawProfile {
         grades: Vec::new(),
         grade_basis: GradeBasis::Rounded,
         vetoes: Vec::new(),
+        norms: Vec::new(),
         undefined_rate: "-".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::formula::{RawFact, RawFormula, read_facts, read_formulas};
 use super::layer::{Member, Removals, is_whole};
+use super::norm::{RawAllow, read_allows};
 use super::profile::{NOT_APPLICABLE, read_rules};
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
@@ -37,6 +38,7 @@ pub struct RawSet {
     pub sections: Vec<RawSection>,
     pub indicators: Vec<RawIndicator>,
     pub groups: Vec<RawGroup>,
+    pub allows: Vec<RawAllow>,
 }
 
 /// 预算执行一块。
@@ -117,6 +119,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
         sections: Vec::new(),
         indicators: Vec::new(),
         groups: Vec::new(),
+        allows: Vec::new(),
     };
     match root.merged("set", sink).map(|head| head.private(PRIVATE)) {
         None => root.missing("[set]", sink),
@@ -153,6 +156,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSet {
     raw.indicators = read_indicators(root, &raw.sections, &mut removals, &mut gone, sink);
     raw.groups = read_groups(root, &gone, sink);
     removals.finish(sink);
+    raw.allows = read_allows(root, sink);
     raw
 }
 

@@ -1,6 +1,7 @@
 //! 填报文件的写法。
 
 use super::formula::{RawGiven, read_given};
+use super::norm::{RawAllow, read_allows};
 use super::reader::{At, Item, Table};
 use super::set::{KINDS, RawExecution, RawIndicator, read_execution, read_indicator};
 use crate::diagnostic::{Place, Sink};
@@ -38,6 +39,7 @@ pub struct RawSubmission {
     pub actuals: Vec<(At<String>, RawActual)>,
     pub deductions: Vec<RawDeduction>,
     pub declared: RawDeclared,
+    pub allows: Vec<RawAllow>,
 }
 
 /// 资金情况。
@@ -161,6 +163,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         actuals: Vec::new(),
         deductions: Vec::new(),
         declared: RawDeclared::default(),
+        allows: Vec::new(),
     };
     match root.table("submission", sink) {
         None => root.missing("[submission]", sink),
@@ -215,6 +218,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         table.finish(sink);
         raw.deductions.push(deduction);
     }
+    raw.allows = read_allows(root, sink);
     if let Some(table) = root.table("declared", sink) {
         raw.declared = read_declared(table, sink);
     }

@@ -2,6 +2,7 @@
 
 use super::changes::Text;
 use super::rule_text::percent;
+use crate::check::norm_text;
 use crate::model::Denominator;
 use crate::model::{
     BareTarget, DeviationSide, ExecutionPolicy, Formulary, GradeBasis, NotApplicable, Obligations, Profile, VetoEffect,
@@ -31,6 +32,7 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
         grades: _,
         grade_basis,
         vetoes,
+        norms,
         undefined_rate,
     } = profile;
     let share = |share: &Option<Decimal>| share.map(percent).unwrap_or_default();
@@ -72,6 +74,12 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
             VetoEffect::GradeMax(label) => format!("等次不高于“{label}”"),
         };
         texts.push((format!("否决情形 {}", veto.code), format!("{}：{effect}", veto.name)));
+    }
+    for norm in norms {
+        let points = norm.points.map(|points| format!("{} 分", norm_text(points)));
+        let required = norm.required.then(|| "必须有".to_owned());
+        let text = points.into_iter().chain(required).collect::<Vec<_>>().join("，");
+        texts.push((format!("分值通例 {}／{}", norm.kind.as_str(), norm.level1), text));
     }
     texts
 }

@@ -6,6 +6,7 @@
 mod cases;
 mod flatten;
 mod formula;
+mod norm;
 mod profile;
 mod rule;
 mod set;

@@ -1,6 +1,7 @@
 //! 口径文件。
 
 use super::formula::{FACT, FORMULA, Fact, Formula, each_requires};
+use super::norm::Norm;
 use super::rule::{Rule, RuleTable};
 use super::set::NotApplicable;
 use super::value::{Filled, Number, Rounding, Share};
@@ -40,6 +41,8 @@ pub struct ProfileFile {
     pub grade: Option<Grade>,
     /// 否决情形，一种一张。
     pub veto: Option<Vec<Veto>>,
+    /// 各一级指标的分值通例，一条一张。
+    pub norm: Option<Vec<Norm>>,
     /// 表上怎样印。
     pub form: Option<Form>,
 }

@@ -1,6 +1,7 @@
 //! 指标体系文件；指标一行与预算执行一块，填报也用。
 
 use super::formula::{FACT, FORMULA, Fact, Formula, each_requires};
+use super::norm::Allow;
 use super::rule::{Rule, RuleTable};
 use super::value::{Count, Date, Filled, Key, Number};
 use schemars::{JsonSchema, Schema};
@@ -27,6 +28,8 @@ pub struct SetFile {
     pub indicator: Option<Vec<SetIndicator>>,
     /// 择一计分的一组。
     pub group: Option<Vec<Group>>,
+    /// 写明不报的提醒，一条一张。
+    pub allow: Option<Vec<Allow>>,
 }
 
 /// 没有上级的体系，各处必填的键都要写；有上级的只写要改的。

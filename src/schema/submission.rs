@@ -1,5 +1,6 @@
 //! 填报文件；实际完成值与一行资金，用例也用。
 
+use super::norm::Allow;
 use super::set::{Execution, Kind, Row};
 use super::value::{Check, Count, Date, Filled, Key, Number, Quantity, Share, Value};
 use schemars::{JsonSchema, Schema};
@@ -31,6 +32,8 @@ pub struct SubmissionFile {
     pub deduction: Option<Vec<Deduction>>,
     /// 表上印的得分，只用来核对。
     pub declared: Option<Declared>,
+    /// 写明不报的提醒，一条一张。
+    pub allow: Option<Vec<Allow>>,
 }
 
 /// 依体系的，结构都由体系规定；只依口径的，指标全写在这里。

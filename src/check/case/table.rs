@@ -211,6 +211,7 @@ impl Reading<'_> {
             sections: Vec::new(),
             indicators: Vec::new(),
             groups: Vec::new(),
+            allows: Vec::new(),
         }
     }
 
@@ -250,6 +251,7 @@ impl Reading<'_> {
             actuals: draft.actuals,
             deductions: Vec::new(),
             declared: RawDeclared::default(),
+            allows: Vec::new(),
         };
         submission(&raw, &Base::Set(Arc::new(draft.set)), String::new(), sink)
     }
