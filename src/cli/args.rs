@@ -81,7 +81,7 @@ pub enum Command {
     Explain(ExplainOptions),
     /// 审查：填报、指标体系或口径哪里不对、缺什么
     #[command(
-        before_help = "例子:\n  ziping check examples/luoyang-jianxi-2024/department.toml\n  ziping check 体系.toml 填报.toml --format json\n",
+        before_help = "例子:\n  ziping check examples/luoyang-jianxi-2024/department.toml\n  ziping check 体系.toml --deny W0804,W0806 --fix\n",
         override_usage = "ziping check [选项] <文件>..."
     )]
     Check(CheckOptions),

@@ -61,14 +61,18 @@ const BOUNDED: &[&str] = &[
 ];
 
 /// 可以是负数的量：变动、差额、盈亏、温度。
-const SIGNED: &[&str] =
-    &["增", "变", "降", "减", "升", "涨", "调整", "净", "利润", "盈", "亏", "差", "偏", "结余", "同比", "环比", "温"];
+const SIGNED: &[&str] = &[
+    "增", "变", "降", "减", "升", "涨", "调整", "净", "利润", "盈", "亏", "差", "偏", "节", "结余", "同比", "环比",
+    "温",
+];
 
 pub fn look(row: &Row<'_>, sink: &mut Sink) {
     let target = &row.indicator.target;
     let hundred = Decimal::ONE_HUNDRED;
     let is_bounded = target.unit.as_str() == "%" && BOUNDED.iter().any(|word| row.name().ends_with(word));
-    let is_signed = SIGNED.iter().any(|word| row.indicator.name.contains(word));
+    // 算法里有减号的差额、节约率，也可以是负数。
+    let is_difference = row.raw.compute.is_some() || row.indicator.formula.contains(['-', '－', '−', '—']);
+    let is_signed = is_difference || SIGNED.iter().any(|word| row.indicator.name.contains(word));
     let text = &target.text;
     let zero = Decimal::ZERO;
     let (always, never) = match target.kind {

@@ -22,7 +22,8 @@ pub fn look(rows: &[Row<'_>], others: &[&Indicator], groups: &[Group], sink: &mu
                 near = None;
                 break;
             }
-            let is_kin = other.level2 == row.indicator.level2 || other.target.text == row.indicator.target.text;
+            let is_kin = other.level2 == row.indicator.level2
+                || (other.target.kind.value().is_some() && other.target.text == row.indicator.target.text);
             if is_kin && essence(&a) == essence(&b) {
                 near = near.or(Some(other));
             }

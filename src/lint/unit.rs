@@ -26,5 +26,6 @@ pub fn look(row: &Row<'_>, sink: &mut Sink) {
 /// 名称末尾的括号里写了常见的单位，如“成本控制数(万元)”。
 fn unit_in_name(name: &str) -> bool {
     let note = name.trim()[without_note(name).len()..].trim().trim_matches(['(', ')', '（', '）']);
-    Unit::read(note.trim_start_matches(['≥', '≤', '*'])).is_some_and(|unit| !unit.is_none() && unit.is_known())
+    note == "月"
+        || Unit::read(note.trim_start_matches(['≥', '≤', '*'])).is_some_and(|unit| !unit.is_none() && unit.is_known())
 }

@@ -102,7 +102,7 @@ fn is_vague(text: &str) -> bool {
     while let Some(after) = DEGREES.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
     }
-    let is_change = CHANGES.contains(&rest) || (rest.is_empty() && !text.is_empty());
+    let is_change = CHANGES.contains(&rest);
     let is_result = RESULTS.iter().any(|word| rest.strip_prefix(word).is_some_and(|end| GRADES.contains(&end)));
     is_change || is_result || GRADES.contains(&text.as_str())
 }

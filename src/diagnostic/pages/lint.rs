@@ -30,7 +30,12 @@ pub const W0802: Page = Page {
     title: "怎样做都达不到的指标值",
     why: "合格率、及时率、覆盖率、满意度这些是部分占全体的比，最多 100%，“≥101%”“>100%”谁也做不到；不会是负数的量写成“<0”也是这样。增长率、完成率、执行率可以超过 100%，不报。",
     remedy: "这类率最多写“=100%”；要说超额，换成能超额的数量",
-    bad: r#"[[indicator]]
+    bad: r#"[submission]
+profile = "national"
+unit = "某某局"
+year = 2024
+
+[[indicator]]
 code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
@@ -39,7 +44,12 @@ target = "≥101%"
 points = 10
 actual = "100%"
 reason = "一处返工""#,
-    good: r#"[[indicator]]
+    good: r#"[submission]
+profile = "national"
+unit = "某某局"
+year = 2024
+
+[[indicator]]
 code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
@@ -54,7 +64,12 @@ pub const W0803: Page = Page {
     title: "最多 100% 的率写了“≥100%”",
     why: "合格率、到位率、合规率一类不会大于 100%，“≥100%”只有等于一种可能，应当写“=100%”。得分不变；完成率、执行率、增长率可以超过，不报。ziping check --fix 可以直接改。",
     remedy: "写“=100%”",
-    bad: r#"[[indicator]]
+    bad: r#"[submission]
+profile = "national"
+unit = "某某局"
+year = 2024
+
+[[indicator]]
 code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
@@ -62,7 +77,12 @@ name = "资金使用合规率"
 target = "≥100%"
 points = 10
 actual = "100%""#,
-    good: r#"[[indicator]]
+    good: r#"[submission]
+profile = "national"
+unit = "某某局"
+year = 2024
+
+[[indicator]]
 code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
@@ -199,7 +219,7 @@ code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "工程验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%"
 
@@ -208,7 +228,7 @@ code = "C02"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "工程验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%""#,
     good: r#"[[indicator]]
@@ -216,7 +236,7 @@ code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "新建工程验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%"
 
@@ -225,7 +245,7 @@ code = "C02"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "修缮工程验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%""#,
 };
@@ -240,7 +260,7 @@ code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "项目验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%"
 
@@ -249,7 +269,7 @@ code = "C02"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%""#,
     good: r#"[[indicator]]
@@ -257,7 +277,7 @@ code = "C01"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "路面验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%"
 
@@ -266,7 +286,7 @@ code = "C02"
 level1 = "产出指标"
 level2 = "质量指标"
 name = "护栏验收合格率"
-target = "=100%"
+target = "≥95%"
 points = 10
 actual = "100%""#,
 };
@@ -391,7 +411,12 @@ pub const W0815: Page = Page {
     title: "名称里写了符号或指标值",
     why: "名称只说量什么；符号与数写在 target 里，名称里再写一遍，改了一处就与另一处不符。重复在头或在尾、去掉后名称仍完整的，ziping check --fix 可以直接改。",
     remedy: "从名称里去掉符号与数",
-    bad: r#"[[indicator]]
+    bad: r#"[submission]
+profile = "national"
+unit = "某某局"
+year = 2024
+
+[[indicator]]
 code = "C01"
 level1 = "产出指标"
 level2 = "时效指标"
@@ -399,7 +424,12 @@ name = "年度资金支付完成率100%"
 target = "=100%"
 points = 10
 actual = "100%""#,
-    good: r#"[[indicator]]
+    good: r#"[submission]
+profile = "national"
+unit = "某某局"
+year = 2024
+
+[[indicator]]
 code = "C01"
 level1 = "产出指标"
 level2 = "时效指标"
