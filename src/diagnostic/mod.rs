@@ -63,10 +63,15 @@ pub struct Diagnostic {
     pub help: Cow<'static, str>,
     /// 严重程度；默认由代码定，`--deny` 可以提为错误。
     pub severity: Severity,
-    /// 说的是哪一行指标（编码）；不单说一行的为空。
-    pub row: String,
-    /// 改法确定时，照着改就行的改动。
-    pub fix: Option<Fix>,
+    /// 只有一部分诊断才有的。
+    more: Option<Box<More>>,
+}
+
+/// 说的是哪一行、怎样改：多数诊断没有，另放一处。
+#[derive(Clone, Debug, Default)]
+struct More {
+    row: String,
+    fix: Option<Fix>,
 }
 
 /// 确定的改动：把一段原文换成另一段。
@@ -88,8 +93,7 @@ impl Diagnostic {
             label: Cow::Borrowed(""),
             help: Cow::Borrowed(code.remedy()),
             severity: code.severity(),
-            row: String::new(),
-            fix: None,
+            more: None,
         }
     }
 
@@ -119,14 +123,26 @@ impl Diagnostic {
 
     /// 说明是哪一行指标。
     pub fn row(mut self, code: &str) -> Self {
-        code.clone_into(&mut self.row);
+        code.clone_into(&mut self.more.get_or_insert_default().row);
         self
     }
 
     /// 附上确定的改动。
-    pub fn fix(mut self, fix: Option<Fix>) -> Self {
-        self.fix = fix;
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        if fix.is_some() {
+            self.more.get_or_insert_default().fix = fix;
+        }
         self
+    }
+
+    /// 说的是哪一行指标（编码）；不单说一行的为空。
+    pub fn row_code(&self) -> &str {
+        self.more.as_ref().map_or("", |more| &more.row)
+    }
+
+    /// 改法确定时，照着改就行的改动。
+    pub fn fix(&self) -> Option<&Fix> {
+        self.more.as_ref()?.fix.as_ref()
     }
 }
 

@@ -239,7 +239,7 @@ pub fn to_json(sources: &Sources, sink: &Sink) -> serde_json::Value {
             message: &d.message,
             label: &d.label,
             help: &d.help,
-            fix: d.fix.as_ref().map(|fix| {
+            fix: d.fix().map(|fix| {
                 let Region { line, column, end_line, end_column } =
                     region(sources.get(fix.place.source), fix.place.span.clone());
                 Change { line, column, end_line, end_column, replacement: &fix.replacement, what: fix.what }

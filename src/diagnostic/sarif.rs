@@ -54,7 +54,7 @@ fn result(sources: &Sources, found: &Diagnostic) -> Value {
             "region": spot(&region(source, place.span.clone())),
         } }]);
     }
-    if let Some(fix) = &found.fix {
+    if let Some(fix) = found.fix() {
         let source = sources.get(fix.place.source);
         result["fixes"] = json!([{
             "description": { "text": fix.what },

@@ -8,7 +8,7 @@ pub fn permit(allows: &[Allow], mark: usize, sink: &mut Sink) {
     let mut used = vec![false; allows.len()];
     sink.retain_since(mark, |found| {
         let covers = |allow: &Allow| {
-            let here = allow.rows.is_empty() || allow.rows.contains(&found.row);
+            let here = allow.rows.is_empty() || allow.rows.iter().any(|row| row == found.row_code());
             allow.code == found.code && here && found.severity == Severity::Warning
         };
         // 一份文件里提到的别的文件（上级、口径）的提醒，不归它管。

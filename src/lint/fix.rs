@@ -11,7 +11,7 @@ pub struct Fixed {
 
 /// 把 `source` 一份的改动合进全文；相叠的只做前一处，下一遍再改。没有可改的返回 `None`。
 pub fn fixed<'d>(source: SourceId, text: &str, found: impl IntoIterator<Item = &'d Diagnostic>) -> Option<Fixed> {
-    let mut fixes: Vec<&Fix> = found.into_iter().filter_map(|d| d.fix.as_ref()).collect();
+    let mut fixes: Vec<&Fix> = found.into_iter().filter_map(Diagnostic::fix).collect();
     fixes.retain(|fix| fix.place.source == source && text.get(fix.place.span.clone()).is_some());
     fixes.sort_by_key(|fix| (fix.place.span.start, fix.place.span.end));
     let (mut new, mut done, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);

@@ -100,6 +100,6 @@ pub fn look(row: &Row<'_>, sink: &mut Sink) {
     if is_bounded && target.kind == Kind::AtLeast(hundred) {
         let message = format!("“{}”最多 100%，“{text}”应当写作“=100%”", row.indicator.name);
         let fix = row.target_fix("=100%", "不会超过 100% 的率，≥100% 写作 =100%");
-        sink.push(row.at_target(Code::W0803, message, "不会大于 100%").fix(fix));
+        sink.push(row.at_target(Code::W0803, message, "不会大于 100%").with_fix(fix));
     }
 }

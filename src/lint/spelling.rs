@@ -43,7 +43,7 @@ pub fn look(row: &Row<'_>, sink: &mut Sink) {
     }
     let message = format!("指标值“{}”的写法不统一，通常写作“{new}”", target.text);
     let fix = row.target_fix(&new, "指标值换成通常的写法");
-    sink.push(row.at_target(Code::W0817, message, "意思不变，只换写法").fix(fix));
+    sink.push(row.at_target(Code::W0817, message, "意思不变，只换写法").with_fix(fix));
 }
 
 /// 通常的写法：半角的数、≥ ≤ > < =、百分号在后。

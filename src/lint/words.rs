@@ -62,7 +62,7 @@ fn name(row: &Row<'_>, sink: &mut Sink) {
     if let Some(text) = written.into_iter().find(|text| text.chars().count() > 1 && holds(name, text)) {
         let message = format!("名称“{name}”里又写了一遍指标值 {text}");
         let fix = without(name, &text).and_then(|new| row.name_fix(&new, "名称里不重复写指标值"));
-        sink.push(row.at_name(Code::W0815, message, "指标值只写在 target 里").fix(fix));
+        sink.push(row.at_name(Code::W0815, message, "指标值只写在 target 里").with_fix(fix));
     } else if name.chars().map(fold).any(|c| SIGNS.contains(&c)) {
         let message = format!("名称“{name}”里写了比较符号");
         sink.push(row.at_name(Code::W0815, message, "符号写在 target 里"));
