@@ -65,7 +65,7 @@ pub fn set(
             let origin = written.origins.iter().find(|(span, _)| span.contains(&place.span.start));
             origin.map(|(_, row)| placed.line(*row))
         });
-        sink.push(Diagnostic { place, ..diagnostic.clone() });
+        sink.push(diagnostic.clone().at_known(place.as_ref()));
     }
     set.filter(|_| !sink.errors_since(mark)).map(|_| written.text)
 }
