@@ -165,13 +165,16 @@ pub(super) fn check_sums(
     }
 }
 
-/// 自设的余地：行数与分值的两端不颠倒；二级板块里的余地不再写二级指标。
+/// 自设的余地：行数与分值的两端不颠倒；二级板块里的余地不再写二级指标。`max` 为零的收回上级留的余地。
 fn room(raw: &RawRoom, level2: &str, sink: &mut Sink) -> Option<Room> {
     let mut wrong = |message: &str, help: &'static str| {
         sink.push(Diagnostic::new(Code::E0305, message).at(&raw.place).label("这处余地").help(help));
     };
-    if raw.min > raw.max || raw.max == 0 {
-        wrong("自设的行数 min 大于 max，一行也写不成", "改成 min 不大于 max，max 至少为 1；不留余地的不写 own");
+    if raw.min > raw.max {
+        wrong("自设的行数 min 大于 max，一行也写不成", "改成 min 不大于 max；不留余地的不写 own，或写 own = { max = 0 }");
+    }
+    if raw.max == 0 {
+        return None;
     }
     let (low, high) = (raw.points_min.as_ref().map(|p| p.value), raw.points_max.as_ref().map(|p| p.value));
     let is_empty = low.zip(high).is_some_and(|(low, high)| low > high);

@@ -94,10 +94,11 @@ fn read_section(mut table: Table<'_>, sink: &mut Sink) -> Option<RawSection> {
     let level2 = table.text_or_empty("level2", sink);
     let points = table.require_number("points", sink);
     let own = table.table("own", sink).map(|mut own| {
+        let max = own.count("max", sink).map_or(usize::MAX, |n| n.value);
         let room = RawRoom {
             place: own.place(),
-            min: own.count("min", sink).map_or(1, |n| n.value),
-            max: own.count("max", sink).map_or(usize::MAX, |n| n.value),
+            min: own.count("min", sink).map_or(max.min(1), |n| n.value),
+            max,
             level2: own.texts("level2", sink),
             points_min: own.number("points_min", sink),
             points_max: own.number("points_max", sink),
