@@ -150,3 +150,18 @@ fn 内置的全部覆盖() {
     let built_in = Library::default();
     assert_eq!(run.stdout.lines().count(), built_in.profiles().len() + built_in.sets().len());
 }
+
+/// `--propose` 写出的用例整份可用：放到体系旁边，处处走到，只剩得分要手算。
+#[test]
+fn 建议的用例放到旁边就走到各处() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    fs::copy(Path::new(RULES).join("sample/rules@2024.toml"), folder.path().join("体系.toml")).expect("抄体系");
+    let run = |arguments: &[&str]| ziping(folder.path(), &[&["test", "体系.toml", "--sets", RULES], arguments].concat());
+    let proposed = run(&["--propose"]);
+    assert_eq!((proposed.exit, proposed.stderr.as_str()), (0, ""));
+    assert!(proposed.stdout.contains("[cases]\nset = \"sample/rules@2024\""), "{}", proposed.stdout);
+    fs::write(folder.path().join("体系.cases.toml"), &proposed.stdout).expect("写用例");
+    let after = run(&["--coverage"]);
+    assert!(after.codes().iter().all(|code| *code == Code::E0901), "{}\n{}", after.stdout, after.stderr);
+    assert_eq!(run(&["--propose"]).stdout, "");
+}

@@ -87,7 +87,7 @@ pub enum Command {
     Check(CheckOptions),
     /// 测试：运行体系与口径的用例，与手算的结果核对
     #[command(
-        before_help = "例子:\n  ziping test\n  ziping test henan/department@2024 --coverage\n",
+        before_help = "例子:\n  ziping test henan/department@2024 --coverage\n  ziping test 体系.toml --propose > 体系.cases.toml\n",
         override_usage = "ziping test [选项] [指标体系或文件]...",
         after_help = "用例写在体系、口径旁边的 .cases.toml 里。全部相符时退出码为 0，有不符为 1，没能运行为 2。"
     )]

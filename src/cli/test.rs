@@ -19,6 +19,9 @@ pub struct TestOptions {
     /// 没有用例走到的地方也报告，并给出可补的用例
     #[arg(long)]
     pub coverage: bool,
+    /// 没有用例走到的地方写成待填的用例，写到标准输出
+    #[arg(long, conflicts_with = "coverage")]
+    pub propose: bool,
     /// 格式：text 文字，json
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: TestFormat,
@@ -77,6 +80,10 @@ pub fn run(options: &TestOptions, session: &mut Session) -> Ending {
             result.report(session);
         }
         results.push(result);
+    }
+    if options.propose {
+        output::say(&results.iter().map(Result::proposals).collect::<Vec<_>>().join("\n"));
+        return session.finish();
     }
     match options.format {
         TestFormat::Text => {
@@ -231,6 +238,17 @@ impl Result {
             let help = format!("可以补这个用例，结果手算\n{}", gap.proposal.trim_end());
             session.complain(Diagnostic::new(Code::E0904, message).help(help));
         }
+    }
+
+    /// 待填的用例；还没有用例的，连同表头。
+    fn proposals(&self) -> String {
+        let kind = if self.is_set { "set" } else { "profile" };
+        let mut parts = Vec::with_capacity(self.coverage.gaps.len() + 1);
+        if self.cases == 0 {
+            parts.push(format!("# {}的手算的例子。\n\n[cases]\n{kind} = \"{}\"\n", self.title(), self.name));
+        }
+        parts.extend(self.coverage.gaps.iter().map(|gap| format!("{}\n", gap.proposal.trim_end())));
+        parts.join("\n")
     }
 
     fn json(&self) -> serde_json::Value {

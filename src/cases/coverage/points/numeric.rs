@@ -46,8 +46,9 @@ impl List<'_> {
             _ => self.compared(),
         }
         self.over();
-        // 只有比率会是负的（如负增长）。
-        let can_be_negative = self.usage.is_open || self.usage.rows.iter().any(|row| row.target.unit.is_rate());
+        // 只有公式算的比率会是负的（如负增长）；合格率一类写不成负的。
+        let is_computed = self.usage.rows.iter().any(|row| row.target.unit.is_rate() && row.compute.is_some());
+        let can_be_negative = self.usage.is_open || is_computed;
         if self.usage.class == "at_least" && can_be_negative && self.specimen.unit == "%" {
             self.number(Point::Negative, -Decimal::ONE);
         }
