@@ -156,7 +156,8 @@ fn 内置的全部覆盖() {
 fn 建议的用例放到旁边就走到各处() {
     let folder = tempfile::tempdir().expect("临时文件夹");
     fs::copy(Path::new(RULES).join("sample/rules@2024.toml"), folder.path().join("体系.toml")).expect("抄体系");
-    let run = |arguments: &[&str]| ziping(folder.path(), &[&["test", "体系.toml", "--sets", RULES], arguments].concat());
+    let run =
+        |arguments: &[&str]| ziping(folder.path(), &[&["test", "体系.toml", "--sets", RULES], arguments].concat());
     let proposed = run(&["--propose"]);
     assert_eq!((proposed.exit, proposed.stderr.as_str()), (0, ""));
     assert!(proposed.stdout.contains("[cases]\nset = \"sample/rules@2024\""), "{}", proposed.stdout);

@@ -171,7 +171,10 @@ fn room(raw: &RawRoom, level2: &str, sink: &mut Sink) -> Option<Room> {
         sink.push(Diagnostic::new(Code::E0305, message).at(&raw.place).label("这处余地").help(help));
     };
     if raw.min > raw.max {
-        wrong("自设的行数 min 大于 max，一行也写不成", "改成 min 不大于 max；不留余地的不写 own，或写 own = { max = 0 }");
+        wrong(
+            "自设的行数 min 大于 max，一行也写不成",
+            "改成 min 不大于 max；不留余地的不写 own，或写 own = { max = 0 }",
+        );
     }
     if raw.max == 0 {
         return None;
