@@ -1,5 +1,8 @@
-//! 内置的体系库：规则、公式与各行都写明出处，各行都说得出数据从哪里来。
+//! 内置的体系库：体检没有提醒，规则、公式与各行都写明出处，各行都说得出数据从哪里来。
 
+mod command;
+
+use command::ziping;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, Item, Table};
@@ -35,6 +38,15 @@ fn tables<'t>(table: &'t Table, key: &str) -> Vec<&'t Table> {
 
 fn is_written(table: &Table, key: &str) -> bool {
     table.get(key).and_then(Item::as_str).is_some_and(|text| !text.trim().is_empty())
+}
+
+#[test]
+fn 体检没有提醒() {
+    for (path, _) in files() {
+        let run = ziping(&root(), &["check", "--deny", "warnings", "--sets", ".", path.to_str().unwrap()]);
+        assert_eq!(run.codes(), [], "{}", run.stderr);
+        assert_eq!(run.exit, 0, "{}", run.stdout);
+    }
 }
 
 #[test]
