@@ -46,7 +46,9 @@ pub fn run(
     } else if path == Path::new("-") {
         Ok(())
     } else {
-        output::write_file(path, text)
+        // 读入时去掉的字节顺序标记照旧写回。
+        let mark = std::fs::read(path).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
+        output::replace_file(path, &format!("{}{text}", if mark { "\u{feff}" } else { "" }))
     };
     if let Err(diagnostic) = written {
         session.sink = before;

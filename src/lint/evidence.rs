@@ -24,11 +24,8 @@ pub fn look(rows: &[Row<'_>], sink: &mut Sink) {
     let missing = |row: &&Row<'_>| row.indicator.evidence.is_empty() && row.raw.compute.is_none();
     let bare: Vec<&Row<'_>> = rest.into_iter().filter(missing).collect();
     let Some(first) = bare.first() else { return };
-    let mut codes: Vec<&str> = bare.iter().take(MOST).map(|row| row.indicator.code.as_str()).collect();
-    let more = format!("等 {} 行", bare.len());
-    if bare.len() > MOST {
-        codes.push(&more);
-    }
-    let message = format!("没有写数据来源或佐证：{}", codes.join("、"));
+    let codes: Vec<&str> = bare.iter().take(MOST).map(|row| row.indicator.code.as_str()).collect();
+    let more = if bare.len() > MOST { format!("等 {} 行", bare.len()) } else { String::new() };
+    let message = format!("没有写数据来源或佐证：{}{more}", codes.join("、"));
     sink.push(Diagnostic::new(Code::W0811, message).at(&first.raw.place).label("从这一行起"));
 }
