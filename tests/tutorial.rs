@@ -29,13 +29,16 @@ fn blocks(document: &str) -> Vec<Block> {
     all
 }
 
-/// 运行一条命令，返回写出的全部文字；`ziping` 之外只有建文件夹与复制。
-fn run(folder: &Path, line: &str) -> String {
+/// 运行一条命令，返回写出的全部文字；`ziping` 之外只有建文件夹与复制。报出的代码文中都要提到。
+fn run(folder: &Path, line: &str, document: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     match words[..] {
         ["ziping", ..] => {
             let run = ziping(folder, &words[1..]);
             assert_eq!(run.exit, 0, "{line}\n{}\n{}", run.stdout, run.stderr);
+            for code in run.codes() {
+                assert!(document.contains(code.as_str()), "{line} 报出 {}，文中没有提到", code.as_str());
+            }
             run.stdout + &run.stderr
         }
         ["mkdir", "-p", ..] => {
@@ -76,7 +79,7 @@ fn 教程照着做得通() {
     for block in blocks(&document) {
         match block.info.split(' ').collect::<Vec<_>>()[..] {
             ["sh"] => {
-                output = block.text.lines().map(|line| run(at, line)).collect();
+                output = block.text.lines().map(|line| run(at, line, &document)).collect();
                 commands += block.text.lines().count();
             }
             ["text"] => {
