@@ -114,6 +114,7 @@ const PAGES: &[Page] = &[
     lint::W0816,
     lint::W0817,
     lint::W0818,
+    lint::W0819,
     cases::E0901,
     cases::E0902,
     cases::E0903,

@@ -5,6 +5,7 @@
 mod allow;
 mod evidence;
 mod fix;
+mod full;
 mod level;
 mod reach;
 mod row;
@@ -55,6 +56,7 @@ pub fn submission(raw: &RawSubmission, checked: &Checked, source: SourceId, sour
 fn each(rows: &[Row<'_>], sink: &mut Sink) {
     for row in rows {
         reach::look(row, sink);
+        full::look(row, sink);
         level::look(row, sink);
         words::look(row, sink);
         unit::look(row, sink);

@@ -515,3 +515,28 @@ target = "≥10场"
 points = 10
 actual = "12场""#,
 };
+
+pub const W0819: Page = Page {
+    code: Code::W0819,
+    title: "指标值与满分线不同",
+    why: "指标值说做到多少算达标，规则另说做到多少给满分，两处的数不一样：达标的拿不到满分，或者没有达标也满分。多半是改了一处、忘了另一处。",
+    remedy: "两处改成同一个数；确要分开的，用 [[allow]] 写明理由",
+    bad: r#"[[indicator]]
+code = "C01"
+level1 = "产出指标"
+level2 = "质量指标"
+name = "培训考核优秀人数占比"
+target = "≥97%"
+points = 8
+rule = { kind = "bands", bands = [{ range = "≥95%", score = 8 }, { range = "<95%", score = 0 }] }
+actual = "98%""#,
+    good: r#"[[indicator]]
+code = "C01"
+level1 = "产出指标"
+level2 = "质量指标"
+name = "培训考核优秀人数占比"
+target = "≥97%"
+points = 8
+rule = { kind = "bands", bands = [{ range = "≥97%", score = 8 }, { range = "<97%", score = 0 }] }
+actual = "98%""#,
+};
