@@ -11,6 +11,7 @@ use ziping::diagnostic::{Code, Sink, Sources};
 use ziping::library::Library;
 use ziping::model::Set;
 use ziping::report::{ChangeKind, changes};
+use ziping::write::changes_text;
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/compare");
 
@@ -32,7 +33,8 @@ fn 各种比较() {
         insta::assert_snapshot!("compare_md", with(&["compare", "项目.toml", "../rules/inherit_county.toml", "--format", "md"]));
         insta::assert_snapshot!("compare_own", transcript(&[&["compare", "--set", "某县/余地@2024", "--set", "某县/项目@2024", "自设.toml"][..], &library].concat()));
         insta::assert_snapshot!("assume", with(&["score", "项目.toml", "--assume", "A01=100件", "--assume", "execution=100%", "--assume", "B03=300户"]));
-        insta::assert_snapshot!("assume_wrong", with(&["score", "项目.toml", "--assume", "A1=100件", "--assume", "A01", "--assume", "A02=多"]));
+        insta::assert_snapshot!("assume_unscored", with(&["score", "项目.toml", "--assume", "A02=多"]));
+        insta::assert_snapshot!("assume_wrong", with(&["score", "项目.toml", "--assume", "A1=100件", "--assume", "A01", "--assume", "A02=48人"]));
     });
 }
 
@@ -105,6 +107,12 @@ fn 假设不改文件也不充作结果() {
     let run = ziping(at, &["score", "填报.toml", "--sets", ".", "--assume", "A1=96件", "--format", "csv"]);
     assert_eq!((run.exit, run.stdout.as_str()), (2, ""));
     assert_eq!(ziping(at, &["render", "填报.toml", "--assume", "A1=96件"]).exit, 2);
+    // 没有写原因的行，假设失分也不要原因。
+    let bare = before.replace("A3 = \"1场\"", "A3 = \"2场\"");
+    fs::write(at.join("填报.toml"), bare).unwrap();
+    let found = json(at, &["score", "填报.toml", "--assume", "A3=0场"]);
+    assert_eq!(found["findings"], serde_json::json!([]));
+    assert_eq!(found["total"]["score"], "82.78");
 }
 
 #[test]
@@ -117,6 +125,11 @@ fn 命令写错() {
         &["compare", "--set", "无", "--set", "有", "项目.toml"],
         &["compare", "没有.toml", "项目.toml"],
         &["sets", "diff", "henan/project@2024", "没有"],
+        &["sets", "diff", "henan/project@2024", "没有.toml"],
+        &["sets", "diff", "henan/project@2024", "profiles/national"],
+        &["score", "项目.toml", "--assume", "A01"],
+        &["score", "项目.toml", "--assume", "A01=100件", "--assume", "A01=99件"],
+        &["score", "项目.toml", "--assume", "execution=95"],
     ] {
         let run = ziping(at, &[arguments, &["--sets", "../sets"]].concat());
         assert_eq!((run.exit, run.stdout.as_str()), (2, ""), "{arguments:?}\n{}", run.stderr);
@@ -153,6 +166,8 @@ fn 与自己没有不同_倒过来增减互换() {
             assert_eq!(there, back, "{} 与 {}", a.reference(), b.reference());
             let all = |from: &Set, to: &Set| changes(from, to).groups.iter().map(|g| g.changes.len()).sum::<usize>();
             assert_eq!(all(a, b), all(b, a), "{} 与 {}", a.reference(), b.reference());
+            let text = changes_text(&changes(a, b));
+            assert!(!text.contains("unconfirmed"), "出处写作未经证实：{text}");
         }
     }
 }

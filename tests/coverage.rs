@@ -166,3 +166,18 @@ fn 建议的用例放到旁边就走到各处() {
     assert!(after.codes().iter().all(|code| *code == Code::E0901), "{}\n{}", after.stdout, after.stderr);
     assert_eq!(run(&["--propose"]).stdout, "");
 }
+
+/// 口径按名称、按文件、按用例文件测都是一回事，自己的用例不算两遍；给文件夹的说明怎样写。
+#[test]
+fn 口径怎样给都一样() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let by_name = ziping(root, &["test", "national"]);
+    assert!(by_name.stdout.starts_with("口径 national：") && !by_name.stdout.contains("另有"), "{}", by_name.stdout);
+    for file in ["indicators/profiles/national.toml", "indicators/profiles/national.cases.toml"] {
+        let by_file = ziping(root, &["test", file]);
+        assert_eq!((by_file.exit, &by_file.stdout), (0, &by_name.stdout), "{file}");
+    }
+    let folder = ziping(root, &["test", "indicators"]);
+    assert_eq!((folder.exit, folder.codes(), folder.stdout.as_str()), (2, vec![Code::E0101], ""));
+    assert!(folder.stderr.contains("ziping test --sets indicators"), "{}", folder.stderr);
+}

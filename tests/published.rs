@@ -92,7 +92,9 @@ fn 不能发布的各种情形() {
     let submission = "[submission]\nprofile = \"national\"\nunit = \"某某局\"\nyear = 2024\n";
     refused("d.toml", submission, &[Code::E0411], "不是指标体系，也不是口径");
     let outside = set("2024", "profile = \"national\"").replace("某县/项目", "../项目");
-    refused("e.toml", &outside, &[Code::E0411], "不能作文件名");
+    refused("e.toml", &outside, &[Code::E0208], "不能作文件名");
+    let slashed = set("../x", "profile = \"national\"");
+    refused("g.toml", &slashed, &[Code::E0208], "不能有斜线");
     write(at, "全市/某县/项目@2024.toml", "# 没有发布的另一份\n");
     refused("f.toml", &set("2024", "profile = \"national\""), &[Code::E0411], "已经有了，内容与这一份不同");
     assert!(!at.join("全市/published.lock").exists());

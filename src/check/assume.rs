@@ -67,17 +67,10 @@ fn assume_row(raw: &mut RawSubmission, own: &Checked, code: &At<String>, value: 
 /// 换了值的实际完成情况；档内的比例、得分、清单都说的是原来的值，不留。
 fn assumed(before: Option<&RawActual>, value: &At<String>) -> RawActual {
     RawActual {
-        place: value.place.clone(),
         value: Some(value.clone()),
-        share: None,
-        score: None,
-        checks: None,
-        not_applicable: false,
-        facts: Vec::new(),
         reason: before.map(|actual| actual.reason.clone()).unwrap_or_default(),
         evidence: before.map(|actual| actual.evidence.clone()).unwrap_or_default(),
-        inferred: false,
-        unreadable: false,
+        ..RawActual::unwritten(value.place.clone())
     }
 }
 

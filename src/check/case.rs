@@ -135,6 +135,9 @@ impl Reading<'_> {
         if let (Some(subject), None) = (written.next(), written.next()) {
             return Some(subject);
         }
+        if !raw.is_readable {
+            return None;
+        }
         let message = "一个用例测一样，而且只测一样";
         let help = "写一种：row 与 actual（体系的一行），rule、target、points 与 actual（自写的一行），budget（执行率），\
                     rows（几行），或 total（等次与否决）";
@@ -207,7 +210,7 @@ impl Reading<'_> {
             && expected.counts.is_none()
             && expected.total.is_none()
             && expected.grade.is_none();
-        if nothing {
+        if nothing && raw.is_readable {
             let help = match subject {
                 Subject::Row => "写上手算的 score、deviation、status，或公式算出的 value",
                 Subject::Execution => "写上手算的 score 或 status",

@@ -47,6 +47,10 @@ fn read(given: &[RawGiven], known: &Formulary, sink: &mut Sink) -> Vec<Given> {
             sink.push(no_such_fact(&key.value, &key.place, known));
             continue;
         };
+        let Some(value) = value else {
+            values.push((at, None));
+            continue;
+        };
         let fact = &known.facts[at];
         let (number, unit) = &value.value;
         let is_share = |number: Decimal| !number.is_zero() && number.abs() <= Decimal::ONE;

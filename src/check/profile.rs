@@ -3,7 +3,7 @@
 use super::formula::formulary;
 use super::norm;
 use super::rule::{self, Names};
-use super::set::Codes;
+use super::set::{Codes, check_id};
 use crate::diagnostic::{Code, Diagnostic, Sink, choices};
 use crate::model::{
     AtMostMethod, ExactlyMethod, ExecutionPolicy, Grade, NegativeActual, Origin, Over, Profile, Rule, RuleKind, Veto,
@@ -40,12 +40,13 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| read_veto(veto, &grades, sink)).collect();
     let norms = norm::norms(&raw.norms, sink);
-    let id = raw.id.as_ref()?.value.clone();
+    let id = raw.id.as_ref()?;
+    check_id(id, sink);
     if sink.errors_since(mark) {
         return None;
     }
     Some(Profile {
-        id,
+        id: id.value.clone(),
         origins,
         title: raw.title.clone(),
         basis: raw.basis.clone(),

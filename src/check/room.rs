@@ -56,8 +56,8 @@ fn check_count(name: &str, room: &Room, rows: &[&Own<'_>], raw: &RawSubmission, 
     }
     let want = match (room.min, room.max) {
         (min, usize::MAX) => format!("至少 {min} 行"),
-        (min, max) if min == max => format!("{min} 行"),
-        (min, max) => format!("{min} 至 {max} 行"),
+        (min, max) if min == max => format!(" {min} 行"),
+        (min, max) => format!(" {min} 至 {max} 行"),
     };
     let message = format!("“{name}”之下应当自设{want}，写了 {} 行", rows.len());
     let place = rows.first().map_or(&raw.place, |row| &row.place);

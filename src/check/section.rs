@@ -1,6 +1,6 @@
 //! 板块是否成立：写全、不重，分值逐级相加，自设的余地合理。
 
-use crate::diagnostic::{Code, Diagnostic, Sink, choices};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
 use crate::model::{Block, Execution, Group, Indicator, Part, Room, Section};
 use crate::number::{Decimal, plain};
 use crate::parse::{RawIndicator, RawRoom, RawSection, RawSet};
@@ -118,7 +118,17 @@ pub(super) fn check_sums(
     execution: Option<&Execution>,
     sink: &mut Sink,
 ) {
-    for (at, section) in sections.iter().enumerate() {
+    // 规定写在上级里、分值在本文件里改了的，要在本文件里改。
+    let own = raw.id.as_ref().map(|id| (id.place.source, &id.value));
+    let unequal = |code: Code, message: String, place: &Place, label: &'static str| {
+        let diagnostic = Diagnostic::new(code, message).at(place).label(label);
+        match own {
+            Some((source, id)) if source != place.source => diagnostic
+                .help(format!("这个数写在上级里，不去改它；在 {id} 里改各行的分值，或另写一个数盖过它，使合计相等")),
+            _ => diagnostic,
+        }
+    };
+    for section in sections {
         let place =
             raw.sections.iter().find(|s| s.level1.value == section.level1).map_or(&raw.place, |s| &s.points.place);
         let rows = indicators.iter().filter(|i| i.level1 == section.level1);
@@ -137,19 +147,15 @@ pub(super) fn check_sums(
                     .iter()
                     .find(|s| s.level1.value == section.level1 && s.level2 == part.level2)
                     .map_or(place, |s| &s.points.place);
-                sink.push(Diagnostic::new(Code::E0302, message).at(part_place).label("与各行之和不符"));
+                sink.push(unequal(Code::E0302, message, part_place, "与各行之和不符"));
             }
             expected += part.points - sum;
             open |= part_open && part.points == sum;
         }
         if (!open && expected != section.points) || expected > section.points {
-            let message = format!(
-                "板块“{}”规定 {} 分，其下合计 {} 分",
-                sections[at].level1,
-                plain(section.points),
-                plain(expected)
-            );
-            sink.push(Diagnostic::new(Code::E0302, message).at(place).label("与其下之和不符"));
+            let message =
+                format!("板块“{}”规定 {} 分，其下合计 {} 分", section.level1, plain(section.points), plain(expected));
+            sink.push(unequal(Code::E0302, message, place, "与其下之和不符"));
         }
     }
     // 分目标计分时，各行先按占比折算，不能直接相加。
@@ -161,7 +167,7 @@ pub(super) fn check_sums(
     let sum = parts + execution.map_or(Decimal::ZERO, |e| e.points);
     if sum != total.value {
         let message = format!("总分规定 {} 分，执行率与各板块合计 {} 分", plain(total.value), plain(sum));
-        sink.push(Diagnostic::new(Code::E0301, message).at(&total.place).label("与合计不符"));
+        sink.push(unequal(Code::E0301, message, &total.place, "与合计不符"));
     }
 }
 

@@ -45,6 +45,14 @@ pub fn set(
     }
     let grades = grades(raw.grades.as_ref(), profile, sink);
     let term = term(raw, sink);
+    if let Some(id) = &raw.id {
+        check_id(id, sink);
+    }
+    if let Some(version) = raw.version.as_ref().filter(|version| version.value.contains(['/', '\\'])) {
+        let message = format!("版本“{}”里不能有斜线", version.value);
+        let help = "版本写年份或编号，如 2024、2024.1，它是文件名的一部分";
+        sink.push(Diagnostic::new(Code::E0208, message).at(&version.place).label("这个版本").help(help));
+    }
     let codes: Vec<&str> = indicators.iter().map(|i| i.code.as_str()).collect();
     let allows = norm::allows(&raw.allows, &codes, sink);
     let (id, version, total) = (raw.id.as_ref()?, raw.version.as_ref()?, raw.total.as_ref()?);
@@ -74,6 +82,16 @@ pub fn set(
         groups,
         allows,
     })
+}
+
+/// 名称就是文件的路径：各段不空，不是 `.` 与 `..`，没有反斜线。
+pub(super) fn check_id(id: &At<String>, sink: &mut Sink) {
+    let is_sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\\');
+    if !id.value.split('/').all(is_sound) {
+        let message = format!("名称“{}”不能作文件名", id.value);
+        let help = "写成 henan/project 这样，不以 / 开头或结尾，没有 .. 与反斜线";
+        sink.push(Diagnostic::new(Code::E0208, message).at(&id.place).label("这个名称").help(help));
+    }
 }
 
 /// 施行的期间：两端都是历上的日子，先施行后废止。

@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{Ending, output};
 use crate::check::{Assumption, read_assumption};
 use crate::compare::View;
-use crate::diagnostic::{Diagnostic, Place, Severity, Sink, to_json};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, to_json};
 use crate::library::draft;
 use crate::parse::At;
 use crate::report::{assumed, assumed_json, explain};
@@ -18,7 +18,9 @@ pub fn run(options: &ScoreOptions, session: &mut Session) -> Ending {
         output::tell("错误：假设的结果不写成 csv，免得当作自评结果；用 --format text 或 json\n");
         return Ending::CouldNotRun;
     }
+    let mark = session.sink.mark();
     let assumptions = read(&options.assume, session);
+    let is_well_written = !session.sink.errors_since(mark);
     let draft = draft(&options.file, &session.library, &mut session.sources, &mut session.sink);
     let Some(draft) = draft else { return session.finish() };
     let mut before = Sink::default();
@@ -35,13 +37,21 @@ pub fn run(options: &ScoreOptions, session: &mut Session) -> Ending {
         review(&checked.set, &checked.submission, &outcome, &mut after);
         (checked, outcome)
     });
-    // 原来就有的提醒不必再说。
-    let is_new = |d: &&Diagnostic| {
-        let same = |known: &Diagnostic| known.code == d.code && known.message == d.message;
-        d.code.severity() == Severity::Error || !before.all().iter().any(same)
+    // 原来就有的提醒不必再说；假设的值用不着写原因，本来就与算得的不同。
+    let matters = |d: &&Diagnostic| {
+        let is_known = before.all().iter().any(|known| known.code == d.code && known.message == d.message);
+        match d.code {
+            Code::E0601 => is_known,
+            Code::W0714 => false,
+            code => code.severity() == Severity::Error || !is_known,
+        }
     };
-    after.all().iter().filter(is_new).for_each(|diagnostic| session.complain(diagnostic.clone()));
-    let Some((checked, outcome)) = scored else { return session.finish() };
+    after.all().iter().filter(matters).for_each(|diagnostic| session.complain(diagnostic.clone()));
+    // 有一处假设不成立，其余的结果也不是所问的，不给出。
+    let Some((checked, outcome)) = scored.filter(|_| is_well_written) else {
+        session.finish();
+        return Ending::CouldNotRun;
+    };
     let from = View { set: &own.set, submission: &own.submission, outcome: &own_outcome };
     let to = View { set: &checked.set, submission: &checked.submission, outcome: &outcome };
     let mut codes: Vec<&str> = Vec::new();

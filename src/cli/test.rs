@@ -64,6 +64,10 @@ pub fn run(options: &TestOptions, session: &mut Session) -> Ending {
     for subject in &options.subjects {
         if subject.ends_with(".toml") || Path::new(subject).is_file() {
             plan.file(subject, session);
+        } else if Path::new(subject).is_dir() && !session.library.knows(subject) {
+            let message = format!("{subject} 是文件夹，不是文件");
+            let help = format!("测一个文件夹里的各份：ziping test --sets {subject}");
+            session.complain(Diagnostic::new(Code::E0101, message).help(help));
         } else {
             plan.named(subject, session);
         }
@@ -148,14 +152,16 @@ impl Plan {
     }
 
     fn suite(&mut self, base: Base, own: Option<usize>, session: &mut Session) {
-        let ancestors = match &base {
-            Base::Set(set) => &set.ancestors[..],
-            Base::Profile(_) => &[],
+        // 口径的第一份就是它自己。
+        let (ancestors, own_profile) = match &base {
+            Base::Set(set) => (&set.ancestors[..], 0),
+            Base::Profile(_) => (&[][..], 1),
         };
-        let origins = ancestors.iter().chain(&base.profile().origins).map(|origin| origin.name.clone());
+        let profiles = base.profile().origins.iter().skip(own_profile);
+        let origins = ancestors.iter().chain(profiles).map(|origin| origin.name.clone());
         let mut shared: Vec<usize> = Vec::new();
         for name in origins.collect::<Vec<_>>() {
-            shared.extend(self.cases(&name, None, session).filter(|at| Some(*at) != own));
+            shared.extend(self.cases(&name, None, session));
         }
         self.suites.push(Suite { base, own, shared });
     }

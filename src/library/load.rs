@@ -75,12 +75,16 @@ impl Draft {
         check::submission(&self.raw, &self.base, self.sha256.clone(), sink).filter(|_| self.is_readable)
     }
 
-    /// 换上假设的值再审查；得出的不是这份文件的结果，没有它的摘要。
+    /// 换上假设的值再审查；得出的不是这份文件的结果，没有它的摘要。有一处假设不成立的返回 `None`。
     pub fn check_assuming(&self, own: &Checked, assumptions: &[Assumption], sink: &mut Sink) -> Option<Checked> {
         let mut raw = self.raw.clone();
         // 表上印的得分说的是原来的值。
         raw.declared = RawDeclared::default();
+        let mark = sink.mark();
         check::assume(&mut raw, own, assumptions, sink);
+        if sink.errors_since(mark) {
+            return None;
+        }
         check::submission(&raw, &self.base, String::new(), sink)
     }
 }

@@ -53,6 +53,15 @@ impl Library {
         all
     }
 
+    /// 有没有叫这个名称的体系（可不写版本）或口径。
+    pub fn knows(&self, name: &str) -> bool {
+        let is_named = |listed: Listed| {
+            let id = listed.reference.rsplit_once('@').map_or("", |(id, _)| id);
+            listed.reference == name || id == name
+        };
+        self.profiles().iter().any(|id| id == name) || self.sets().into_iter().any(is_named)
+    }
+
     /// 全部口径的名称。
     pub fn profiles(&self) -> Vec<String> {
         self.files().iter().filter_map(|listed| listed.reference.strip_prefix(PROFILES).map(str::to_owned)).collect()
@@ -115,7 +124,8 @@ impl Library {
             let path = beside.join(reference);
             path.is_file().then(|| Found::at(&path))
         } else {
-            self.text(&format!("{exact}.toml"))
+            // 没有版本的不是体系，如 profiles/national。
+            exact.contains('@').then(|| self.text(&format!("{exact}.toml"))).flatten()
         };
         let Some(found) = found else {
             sink.push(self.no_such_set(reference, at));
@@ -135,10 +145,11 @@ impl Library {
     }
 
     fn no_such_set(&self, reference: &str, at: Option<&Place>) -> Diagnostic {
-        if let (true, Some(place)) = (reference.ends_with(".toml"), at) {
+        if reference.ends_with(".toml") {
+            let from = if at.is_some() { "填报所在的文件夹" } else { "当前的文件夹" };
             let message = format!("没有这个文件：{reference}");
-            let help = "以 .toml 结尾的是文件路径，从填报所在的文件夹算起";
-            return Diagnostic::new(Code::E0401, message).at(place).label("这个体系").help(help);
+            let help = format!("以 .toml 结尾的是文件路径，从{from}算起");
+            return Diagnostic::new(Code::E0401, message).at_known(at).label("这个体系").help(help);
         }
         let sets = self.sets();
         let known: Vec<&str> = sets.iter().map(|s| s.reference.as_str()).collect();

@@ -5,7 +5,7 @@ use super::{BUILT_IN, Found, LOCK, Library, Lock, PROFILES, read_source, sha256}
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources};
 use crate::model::Origin;
 use crate::parse::{self, FileKind, kind_of};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// 可以发布的一份。
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,9 +48,6 @@ pub fn publish(
     }
     let version = head.version.or(head.id).map(|at| at.place);
     let file_name = format!("{name}.toml");
-    if !Path::new(&file_name).components().all(|part| matches!(part, Component::Normal(_))) {
-        refuse(version.as_ref(), format!("“{name}”不能作文件名"), "id 里不写 .. 与开头的 /".to_owned());
-    }
     let target = to.join(&file_name);
     let there = target.is_file().then(|| read_source(&target));
     let digest = sha256(text.as_bytes());

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources};
 use crate::parse::{self, At};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// 记发布情况的文件名。
 pub const LOCK: &str = "published.lock";
@@ -38,11 +39,14 @@ impl Lock {
         }
     }
 
-    /// 内置的。
-    pub fn built_in() -> Lock {
-        let (mut sources, mut sink) = (Sources::default(), Sink::default());
-        let text = BUILT_IN.get_file(LOCK).and_then(|file| file.contents_utf8()).unwrap_or_default();
-        read(LOCK, text.to_owned(), &mut sources, &mut sink).map(Lock::from_files).unwrap_or_default()
+    /// 内置的；读入一份内置的就要看一次，只读一遍。
+    pub fn built_in() -> &'static Lock {
+        static BUILT_IN_LOCK: LazyLock<Lock> = LazyLock::new(|| {
+            let (mut sources, mut sink) = (Sources::default(), Sink::default());
+            let text = BUILT_IN.get_file(LOCK).and_then(|file| file.contents_utf8()).unwrap_or_default();
+            read(LOCK, text.to_owned(), &mut sources, &mut sink).map(Lock::from_files).unwrap_or_default()
+        });
+        &BUILT_IN_LOCK
     }
 
     fn from_files(files: Vec<(At<String>, At<String>)>) -> Lock {
@@ -68,7 +72,7 @@ fn read(name: &str, text: String, sources: &mut Sources, sink: &mut Sink) -> Opt
 pub(super) fn verify(home: &Home, source: SourceId, sources: &mut Sources, sink: &mut Sink) -> bool {
     let digest = sha256(sources.get(source).text.as_bytes());
     let locked = match home {
-        Home::BuiltIn(name) => Lock::built_in().0.remove(name),
+        Home::BuiltIn(name) => Lock::built_in().0.get(name).cloned(),
         Home::File(path) => {
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
             let mut found = None;

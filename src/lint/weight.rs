@@ -71,6 +71,6 @@ fn basis(norm: &Norm) -> String {
     if norm.source.starts_with("unconfirmed") {
         "口径的通例".to_owned()
     } else {
-        format!("通例（{}）", norm.source)
+        format!("通例（{}）", norm.source_text())
     }
 }

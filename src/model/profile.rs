@@ -134,3 +134,10 @@ pub struct Norm {
     pub required: bool,
     pub source: String,
 }
+
+impl Norm {
+    /// 出处的文字，与规则同一写法。
+    pub fn source_text(&self) -> String {
+        super::rule::source_text(&self.source)
+    }
+}

@@ -166,6 +166,13 @@ pub struct Indicator {
     pub source: String,
 }
 
+impl Indicator {
+    /// 出处的文字，与规则同一写法。
+    pub fn source_text(&self) -> String {
+        super::rule::source_text(&self.source)
+    }
+}
+
 /// 二者择其一的一组指标：分值相同，只计一行。
 #[derive(Clone, Debug)]
 pub struct Group {

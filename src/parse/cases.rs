@@ -51,6 +51,8 @@ pub struct RawCase {
     pub want_total: Option<At<Decimal>>,
     pub grade: Option<At<String>>,
     pub work: Option<At<String>>,
+    /// 各键都读得通；读不通的已经报告过，缺的不一定是没有写。
+    pub is_readable: bool,
 }
 
 /// 一起算的几行。
@@ -92,6 +94,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawCases {
 }
 
 fn read_case(mut table: Table<'_>, sink: &mut Sink) -> RawCase {
+    let mark = sink.mark();
     let place = table.place();
     let name = table.require_text("name", sink);
     let actual = table.item("actual").map(|item| read_actual("actual", item, sink));
@@ -109,7 +112,7 @@ fn read_case(mut table: Table<'_>, sink: &mut Sink) -> RawCase {
             None
         }
     });
-    let case = RawCase {
+    let mut case = RawCase {
         place,
         name,
         row: table.text("row", sink),
@@ -133,7 +136,9 @@ fn read_case(mut table: Table<'_>, sink: &mut Sink) -> RawCase {
         want_total: table.number("want_total", sink),
         grade: table.text("grade", sink),
         work: table.text("work", sink),
+        is_readable: true,
     };
     table.finish(sink);
+    case.is_readable = !sink.errors_since(mark);
     case
 }

@@ -30,8 +30,8 @@ pub struct RawFormula {
     pub source: String,
 }
 
-/// 填报的一项基础数据：键与带单位的数。
-pub type RawGiven = (At<String>, At<(Decimal, Unit)>);
+/// 填报的一项基础数据：键与带单位的数；写得不对、已经报告过的没有数。
+pub type RawGiven = (At<String>, Option<At<(Decimal, Unit)>>);
 
 pub(super) fn read_facts(root: &mut Table<'_>, sink: &mut Sink) -> Vec<RawFact> {
     let mut facts = Vec::new();
@@ -78,9 +78,8 @@ pub(super) fn read_given(table: &mut Table<'_>, sink: &mut Sink) -> Vec<RawGiven
         if item.as_written().is_some_and(|text| text.trim().is_empty()) {
             continue;
         }
-        if let Some(value) = item.quantity(key.value, sink) {
-            given.push((key.map(str::to_owned), value));
-        }
+        let value = item.quantity(key.value, sink);
+        given.push((key.map(str::to_owned), value));
     }
     given
 }

@@ -100,6 +100,23 @@ pub struct RawActual {
 }
 
 impl RawActual {
+    /// 没有写实际完成值的一行。
+    pub fn unwritten(place: Place) -> Self {
+        RawActual {
+            place,
+            value: None,
+            share: None,
+            score: None,
+            checks: None,
+            not_applicable: false,
+            facts: Vec::new(),
+            reason: String::new(),
+            evidence: String::new(),
+            inferred: false,
+            unreadable: false,
+        }
+    }
+
     /// 写了实际完成值，不论用哪个键，也不论写得对不对。
     pub fn is_written(&self) -> bool {
         self.unreadable
@@ -295,19 +312,7 @@ pub(super) fn read_actual(code: &str, item: Item<'_>, sink: &mut Sink) -> RawAct
     if value.is_none() {
         item.wrong(code, "实际完成值，或 { value = \"90%\", reason = \"…\" }", sink);
     }
-    RawActual {
-        place: item.place(),
-        unreadable: value.is_none(),
-        value,
-        share: None,
-        score: None,
-        checks: None,
-        not_applicable: false,
-        facts: Vec::new(),
-        reason: String::new(),
-        evidence: String::new(),
-        inferred: false,
-    }
+    RawActual { unreadable: value.is_none(), value, ..RawActual::unwritten(item.place()) }
 }
 
 /// 实际完成值的各键，佐证除外；`value_key` 在自设指标里是 `actual`，在 `[actuals]` 里是 `value`。

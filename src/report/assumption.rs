@@ -5,7 +5,7 @@ use super::comparison::{
 };
 use crate::check::EXECUTION;
 use crate::compare::View;
-use crate::number::{Decimal, fixed, plain};
+use crate::number::{Decimal, fixed};
 use serde::Serialize;
 
 /// 假设与它的后果。
@@ -66,6 +66,10 @@ pub fn assumed(from: View<'_>, to: View<'_>, codes: &[&str]) -> Assumed {
         others: rows.into_iter().filter(|row| !is_listed(row)).collect(),
         total,
         grade,
-        remaining: to.outcome.total.score.map(|score| plain(to.outcome.total.points - score)),
+        remaining: to
+            .outcome
+            .total
+            .score
+            .map(|score| fixed(to.outcome.total.points - score, to.set.profile.total.places)),
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn indicator_texts(row: &Indicator) -> Vec<Text> {
         meaning,
         formula,
         evidence,
-        source,
+        source: _,
     } = row;
     let place = if level2.is_empty() { level1.clone() } else { format!("{level1}／{level2}") };
     vec![
@@ -82,7 +82,7 @@ pub(super) fn indicator_texts(row: &Indicator) -> Vec<Text> {
         text("指标解释", meaning.as_str()),
         text("计算公式", formula.as_str()),
         text("数据来源", evidence.as_str()),
-        text("出处", source.as_str()),
+        text("出处", row.source_text()),
     ]
 }
 

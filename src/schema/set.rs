@@ -3,7 +3,7 @@
 use super::formula::{FACT, FORMULA, Fact, Formula, each_requires};
 use super::norm::Allow;
 use super::rule::{Rule, RuleTable};
-use super::value::{Count, Date, Filled, Key, Number};
+use super::value::{Count, Date, Filled, Key, Number, Version};
 use schemars::{JsonSchema, Schema};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -53,9 +53,9 @@ pub struct SetHead {
     /// 名称，与文件名一致：`<id>@<version>.toml`。
     #[schemars(example = &"henan/project")]
     pub id: Filled,
-    /// 版本，与文件名一致。
+    /// 版本，与文件名一致；没有斜线。
     #[schemars(example = &"2024")]
-    pub version: Filled,
+    pub version: Version,
     /// 上级体系的名称或 .toml 路径；写了它，这里只写与上级不同的。
     #[schemars(example = &"national/project@2021")]
     pub extends: Option<String>,

@@ -32,6 +32,12 @@ written!(
 );
 
 written!(
+    /// 版本：不能为空，没有斜线。
+    Version,
+    { "type": "string", "pattern": r"^[^/\\]*[^/\\\s][^/\\]*$" }
+);
+
+written!(
     /// 编码：英文字母、数字、`-`、`_`、`.`，至多 32 个。
     Key,
     { "type": "string", "pattern": r"^\s*[A-Za-z0-9._-]{1,32}\s*$" }

@@ -5,7 +5,7 @@ use crate::check::rule;
 use crate::check::section::counted_points;
 use crate::check::set::{grades, indicator};
 use crate::check::submission::{Base, Checked, submission};
-use crate::diagnostic::{Place, Sink, guess_or_choices};
+use crate::diagnostic::{Sink, guess_or_choices};
 use crate::model::{
     Block, Execution, Grade, Indicator, Kind, NegativeActual, Over, Profile, Rule, RuleKind, Section, Set, Term,
     ZeroTarget,
@@ -25,7 +25,7 @@ impl Reading<'_> {
         };
         let mut actual = match &raw.actual {
             Some(actual) => actual.clone(),
-            None if row.compute.is_some() && !raw.facts.is_empty() => unwritten(&raw.place),
+            None if row.compute.is_some() && !raw.facts.is_empty() => RawActual::unwritten(raw.place.clone()),
             None => {
                 let help = "写 actual = \"95%\"，或 { share = \"85%\" }、{ score = 8 }、{ checks = [true, false] }；\
                             由公式算的行可写 facts";
@@ -175,7 +175,7 @@ impl Reading<'_> {
             evidence: String::new(),
             source: String::new(),
         };
-        let actual = RawActual { score: Some(total.clone()), ..unwritten(place) };
+        let actual = RawActual { score: Some(total.clone()), ..RawActual::unwritten(place.clone()) };
         let profile = Arc::new(Profile { section: EXACT, ..(*blank.profile).clone() });
         let code = At { value: row.code.clone(), place: place.clone() };
         let sections = vec![section("用例", most)];
@@ -273,23 +273,6 @@ fn as_given() -> Rule {
         zero_target: ZeroTarget::NotScored,
         negative: NegativeActual::Keep,
         rounding: Some(EXACT),
-    }
-}
-
-/// 没有写实际完成值的一行。
-fn unwritten(place: &Place) -> RawActual {
-    RawActual {
-        place: place.clone(),
-        value: None,
-        share: None,
-        score: None,
-        checks: None,
-        not_applicable: false,
-        facts: Vec::new(),
-        reason: String::new(),
-        evidence: String::new(),
-        inferred: false,
-        unreadable: false,
     }
 }
 
