@@ -64,7 +64,7 @@ pub fn set(
         version: version.value.clone(),
         sha256: origin.sha256,
         ancestors,
-        title: raw.title.clone(),
+        title: title(&raw.title, raw.kind),
         kind: raw.kind,
         issuer: raw.issuer.clone(),
         basis: raw.basis.clone(),
@@ -115,6 +115,15 @@ fn term(raw: &RawSet, sink: &mut Sink) -> Term {
         sink.push(Diagnostic::new(Code::E0206, message).at(&written.place).label("这个日期").help(help));
     }
     term
+}
+
+/// 表的标题；没有写的按部门或项目取通用的。
+pub(super) fn title(written: &str, kind: Kind) -> String {
+    let common = match kind {
+        Kind::Department => "部门整体支出绩效自评表",
+        Kind::Project => "项目支出绩效自评表",
+    };
+    if written.is_empty() { common.to_owned() } else { written.to_owned() }
 }
 
 /// 没有指定表样时的通用表样。

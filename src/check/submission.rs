@@ -4,7 +4,7 @@ use super::compute::Facts;
 use super::room::check_room;
 use super::rule::Names;
 use super::section::derived;
-use super::set::{Codes, default_form, execution, grades, indicator};
+use super::set::{Codes, default_form, execution, grades, indicator, title};
 use super::{actual, money, norm};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, guess_or_choices};
 use crate::model::{
@@ -268,7 +268,7 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         ancestors: Vec::new(),
         rules: profile.rules.clone(),
         formulary: Arc::clone(&profile.formulary),
-        title: if raw.title.is_empty() { default_title(kind).to_owned() } else { raw.title.clone() },
+        title: title(&raw.title, kind),
         kind,
         issuer: String::new(),
         basis: profile.basis.clone(),
@@ -285,13 +285,6 @@ fn ad_hoc<'r>(raw: &'r RawSubmission, profile: &Arc<Profile>, sink: &mut Sink) -
         allows: Vec::new(),
     };
     (Arc::new(set), own)
-}
-
-fn default_title(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Department => "部门整体支出绩效自评表",
-        Kind::Project => "项目支出绩效自评表",
-    }
 }
 
 /// 分目标计分：各行的目标存在，占比各在 0 与 100% 之间、合计 100%。
