@@ -1,7 +1,8 @@
 //! 按区间给分：各段须同看一个量，合起来不缺不叠。
 
+use super::axis::{met, on_axis, variable};
 use super::clause::{Outcome, Proportion, When};
-use super::numeric::{met, on_axis, variable};
+
 use super::{Facts, Found, Parts, Why};
 use crate::import::rule_text::range;
 use crate::model::{Band, Pay, RuleKind, Variable};

@@ -1,6 +1,6 @@
 //! 定性与时限指标的评分标准：分档、清单、逾期扣分、达到或零分。
 
-use super::clause::{Clause, Loss, Outcome, Way, When};
+use super::clause::{Clause, Outcome, Way, When};
 use super::{Facts, Found, Parts, Why, is_otherwise, is_pass};
 use crate::model::{ChecklistItem, ItemWorth, Measure, Partial, RuleKind, Tier};
 use crate::number::{Decimal, Unit, plain};
@@ -106,18 +106,11 @@ fn by_date(parts: &Parts, row: &Facts<'_>) -> Result<Found, Why> {
                     Partial::Full
                 }
             };
-            let lose = lost(*lose, row);
+            let lose = lose.points(row.points);
             let kind = RuleKind::Steps { measure: Measure::Difference, per: per.value, lose, from: None, partial };
             Ok(Found { unit: Some(unit), notes, ..Found::new(kind) })
         }
         _ => Err("不止一种扣分的办法".to_owned()),
-    }
-}
-
-fn lost(lose: Loss, row: &Facts<'_>) -> Decimal {
-    match lose {
-        Loss::Points(points) => points,
-        Loss::Share(share) => share * row.points,
     }
 }
 
@@ -132,7 +125,7 @@ fn losing(parts: &Parts, row: &Facts<'_>) -> Result<Found, Why> {
         if per.unit.as_ref().is_some_and(|unit| unit.is_rate() || unit.is_money() || unit.as_str() == "个百分点") {
             return Err("标准按百分比扣分，指标值却不是数".to_owned());
         }
-        items.push(ChecklistItem { name: clause.head.clone(), worth: ItemWorth::Lose(lost(*lose, row)) });
+        items.push(ChecklistItem { name: clause.head.clone(), worth: ItemWorth::Lose(lose.points(row.points)) });
     }
     for clause in &parts.loses {
         let Outcome::Lose(lost) = clause.outcome else { continue };

@@ -1,15 +1,20 @@
 //! 评分标准：把表上的一句话读成计分规则；只读含义唯一的，其余说明哪里读不出。
 //!
-//! 先按语法读成各句（`clause`），再合在一起看与本行的指标值是否相符（`numeric`、`bands`、`listed`）。
+//! 先按语法读成各句（`clause`），再合在一起看与本行的指标值是否相符：数值的在 `numeric`（`steps`、`proportion`、
+//! `excess`、`bands`），定性与时限的在 `listed`；`axis` 定标准说的是哪个量。
 
+mod axis;
 mod bands;
 mod clause;
+mod excess;
 mod listed;
 mod numeric;
+mod proportion;
 mod range;
+mod steps;
 mod words;
 
-use crate::model::{BareTarget, Excess, NegativeActual, Over, Rule, RuleKind, ZeroTarget};
+use crate::model::{BareTarget, NegativeActual, Over, Rule, RuleKind, ZeroTarget};
 use crate::number::{Decimal, Unit, plain};
 use crate::target::{Kind, Target};
 use clause::{Clause, Outcome, When};
@@ -197,11 +202,6 @@ fn is_pass(parts: &Parts, accepts: impl Fn(&Clause) -> Result<bool, Why>) -> Res
 
 fn is_otherwise(clause: &Clause) -> bool {
     matches!(clause.when, Some(When::Missed | When::Otherwise))
-}
-
-/// 超额扣分的默认：没有。
-fn excess(from: Decimal, per: Decimal, lose: Decimal, partial: crate::model::Partial) -> Excess {
-    Excess { from, per, lose, partial, most: None }
 }
 
 /// 这一类指标值读得出的写法，供改写时参照。
