@@ -97,7 +97,7 @@ pub struct Common {
 
 /// 超额完成：比例为 实际÷目标。
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, inline)]
+#[schemars(deny_unknown_fields)]
 pub struct Over {
     /// 达标且达到此比例，状态记为超额完成。
     #[schemars(example = &"120%")]
@@ -111,7 +111,7 @@ pub struct Over {
 
 /// 超额扣分。
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, inline)]
+#[schemars(deny_unknown_fields)]
 pub struct Deduct {
     /// 从这个比例起扣，不小于 100%。
     pub from: Share,

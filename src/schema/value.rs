@@ -87,7 +87,7 @@ written!(
 
 /// 修约。
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, inline)]
+#[schemars(deny_unknown_fields)]
 pub struct Rounding {
     /// 小数位数，0 至 8。
     #[schemars(range(max = 8))]
