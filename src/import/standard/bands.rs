@@ -18,7 +18,9 @@ pub(super) fn read(parts: &Parts, row: &Facts<'_>) -> Result<Found, Why> {
             Outcome::None => Pay::Score(Decimal::ZERO),
             Outcome::Score(score) => Pay::Score(score),
             Outcome::Share(share) => Pay::Share(share),
-            Outcome::Proportion(Proportion::Earn) if matches!(row.kind, Kind::AtLeast(_) | Kind::Above(_)) => {
+            Outcome::Proportion { how: Proportion::Earn, .. }
+                if matches!(row.kind, Kind::AtLeast(_) | Kind::Above(_)) =>
+            {
                 Pay::Completion
             }
             _ => return Err(format!("“{}”之后给多少分说不准", clause.head)),

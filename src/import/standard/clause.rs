@@ -70,8 +70,11 @@ pub(super) enum Outcome {
     Share(Decimal),
     /// 从一个比例到另一个比例，由人在其中评定。
     Spread(Decimal, Decimal),
-    /// 按比例得分、扣分，或写明的算式。
-    Proportion(Proportion),
+    /// 按比例得分、扣分，或写明的算式；`worth` 是算式里写成数的分值。
+    Proportion {
+        how: Proportion,
+        worth: Option<Decimal>,
+    },
     /// 扣分，一次为限。
     Lose(Decimal),
     /// 每差一档扣分；`noun` 是量后面的名词，如“每发生一起安全事故”。

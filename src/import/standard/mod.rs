@@ -155,7 +155,10 @@ impl Parts {
                 Outcome::Partial(partial, of) => parts.partial = Some((*partial, of.clone())),
                 Outcome::Explain => parts.explain.push(clause),
                 Outcome::Step { .. } => parts.steps.push(clause),
-                Outcome::Proportion(_) => parts.proportions.push(clause),
+                Outcome::Proportion { worth: Some(worth), .. } if *worth != row.points => {
+                    return Err(format!("算式里的 {} 与分值 {} 不同", plain(*worth), plain(row.points)));
+                }
+                Outcome::Proportion { .. } => parts.proportions.push(clause),
                 Outcome::Lose(lost) if *lost == row.points && clause.when.is_some() => {
                     parts.scores.push(Clause { outcome: Outcome::None, ..clause });
                 }

@@ -9,7 +9,7 @@ use crate::number::Decimal;
 use crate::target::{Bound, Interval, Kind};
 
 pub(super) fn by_proportion(clause: &Clause, parts: &Parts, row: &Facts<'_>) -> Result<Found, Why> {
-    let Outcome::Proportion(how) = clause.outcome else {
+    let Outcome::Proportion { how, .. } = clause.outcome else {
         return Err("按比例的一句读不全".to_owned());
     };
     let mut notes = Vec::new();

@@ -90,10 +90,15 @@ pub(super) fn gain(input: &mut Input<'_>) -> Result<Outcome> {
 
 pub(super) fn loss(input: &mut Input<'_>) -> Result<Loss> {
     any_of(&["扣减", "扣除", "扣罚", "扣掉", "扣", "减"]).parse_next(input)?;
+    let named = input.input;
     skip(OF_WORTH).parse_next(input)?;
-    let share = (number, any_of(&["%"]), skip(&["的", "该项", "本项", "指标", "分值", "分数", "权重分", "权重", "分"]));
-    let share = share.map(|(value, _, ())| Loss::Share(value / Decimal::ONE_HUNDRED));
+    let named = named.len() > input.input.len();
     let points = (number, any_of(&["分"])).map(|(value, _)| Loss::Points(value));
+    // “扣1%”没有说是什么的百分之一，读不出。
+    let tail = &["的", "该项", "本项", "指标", "分值", "分数", "权重分", "权重", "分"];
+    let share = (number, any_of(&["%"]), skip(tail).take()).verify_map(move |(value, _, tail)| {
+        (named || !tail.is_empty()).then_some(Loss::Share(value / Decimal::ONE_HUNDRED))
+    });
     alt((share, points)).parse_next(input)
 }
 
@@ -137,7 +142,7 @@ pub(super) fn partial(input: &mut Input<'_>) -> Result<Outcome> {
     skip(&["的", "部分", "部份", "一档", ","]).parse_next(input)?;
     let full = any_of(&["不计算", "不计", "不扣分", "不扣", "忽略不计", "舍去"]).value(Partial::Full);
     let prorated =
-        (any_of(&["按比例"]), skip(&["计算", "折算", "扣分", "扣减", "计扣", "计"])).value(Partial::Prorated);
+        (any_of(&["按比例"]), skip(&["计算", "折算", "扣分", "扣减", "计扣", "计", "扣"])).value(Partial::Prorated);
     let up = (
         any_of(&["按照", "按", "以", "算", "视为", "视同"]),
         alt((any_of(&["一档"]).value(None), amount.map(Some))),
