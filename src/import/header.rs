@@ -134,8 +134,24 @@ pub(super) struct Header {
 
 impl Header {
     pub fn column(&self, wanted: Column) -> Option<usize> {
-        self.columns.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at)
+        self.columns(wanted).next()
     }
+
+    /// 同一种内容的各栏，由左到右。
+    pub fn columns(&self, wanted: Column) -> impl Iterator<Item = usize> {
+        self.columns.iter().filter(move |(column, _)| *column == wanted).map(|(_, at)| *at)
+    }
+}
+
+/// 分在几栏也能连起来读的文字；别的只能有一栏。
+const JOINED: [Column; 5] = [Column::Standard, Column::Meaning, Column::Formula, Column::Evidence, Column::Source];
+
+/// 认作同一种内容、却不能连起来读的两栏。
+fn doubled(columns: &[(Column, usize)]) -> Option<(Column, usize, usize)> {
+    columns.iter().enumerate().find_map(|(at, (column, first))| {
+        let again = columns[at + 1..].iter().find(|(other, _)| other == column && !JOINED.contains(other));
+        again.map(|(_, second)| (*column, *first, *second))
+    })
 }
 
 fn recognise(cell: &str) -> Option<Column> {
@@ -164,9 +180,7 @@ fn columns(cells: &[&str]) -> (Vec<(Column, usize)>, [Option<usize>; 2]) {
                 if matches!(column, Column::Level1 | Column::Level2 | Column::Name) {
                     level = Some(column);
                 }
-                if found.iter().all(|(other, _)| *other != column) {
-                    found.push((column, at));
-                }
+                found.push((column, at));
             }
             None => {}
         }
@@ -183,6 +197,7 @@ fn columns(cells: &[&str]) -> (Vec<(Column, usize)>, [Option<usize>; 2]) {
 pub(super) fn find(placed: &Placed<'_>, sink: &mut Sink) -> Option<Header> {
     let width = placed.table.rows.iter().take(DEPTH + 1).map(Vec::len).max().unwrap_or(0);
     let mut best: (usize, usize, Vec<Column>) = (0, 0, REQUIRED.to_vec());
+    let mut twice = None;
     for row in 0..DEPTH.min(placed.table.rows.len()) {
         let one: Vec<&str> = (0..width).map(|column| placed.cell(row, column)).collect();
         let two: Vec<&str> = (0..width)
@@ -196,12 +211,22 @@ pub(super) fn find(placed: &Placed<'_>, sink: &mut Sink) -> Option<Header> {
             let missing: Vec<Column> =
                 REQUIRED.into_iter().filter(|wanted| found.iter().all(|(column, _)| column != wanted)).collect();
             if missing.is_empty() {
-                return Some(Header { first: row + depth, columns: found, level_points });
+                let Some(pair) = doubled(&found) else {
+                    return Some(Header { first: row + depth, columns: found, level_points });
+                };
+                twice = twice.or(Some((row, pair)));
             }
             if found.len() > best.0 {
                 best = (found.len(), row, missing);
             }
         }
+    }
+    if let Some((row, (column, first, second))) = twice {
+        let (one, other) = (cell_name(row, first), cell_name(row, second));
+        let message = format!("{one}、{other} 两栏都像“{}”，不知道用哪一栏", title(column).unwrap_or_default());
+        let diagnostic = Diagnostic::new(Code::E1001, message).at(&placed.at(row, second)).label("又一栏");
+        sink.push(diagnostic.help("改去一栏的栏名，或删去这一栏"));
+        return None;
     }
     let (found, row, missing) = best;
     let titles: Vec<&str> = missing.iter().filter_map(|column| title(*column)).collect();

@@ -68,6 +68,9 @@ impl Content {
     }
 }
 
+/// 各行分值之和，不是指标。
+const SUMS: &[&str] = &["合计", "小计", "总计", "总分"];
+
 /// 说明与落款，不是指标。
 const REMARKS: &[&str] = &["注", "备注", "说明", "填表", "填报", "联系", "单位负责人", "负责人", "制表", "审核"];
 
@@ -107,6 +110,19 @@ impl Reader<'_, '_, '_> {
         self.header.column(column).map_or("", |at| self.placed.cell(row, at))
     }
 
+    /// 分在几栏的文字连起来；合并的格各栏相同，只取一次。
+    fn joined(&self, row: usize, column: Column) -> String {
+        let mut parts: Vec<&str> = self.header.columns(column).map(|at| self.placed.cell(row, at)).collect();
+        parts.retain(|part| !part.is_empty());
+        parts.dedup();
+        let ended = |part: &&str| part.trim_end_matches(['；', '。', ';']).to_owned();
+        match parts.as_slice() {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            several => several.iter().map(ended).collect::<Vec<_>>().join("；"),
+        }
+    }
+
     /// 一行读不成：指着哪一格、为什么。
     fn refuse(&mut self, row: usize, column: Column, why: &str, help: &str) {
         let at = self.header.column(column).unwrap_or(0);
@@ -118,16 +134,26 @@ impl Reader<'_, '_, '_> {
     fn row(&mut self, row: usize) {
         let (first, second) = (one_line(self.text(row, Column::Level1)), one_line(self.text(row, Column::Level2)));
         let (name, points) = (one_line(self.text(row, Column::Name)), self.text(row, Column::Points).to_owned());
-        let lead = [&first, &second, &name].into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
-        let lead: String = lead.chars().filter(|c| !c.is_whitespace()).collect();
-        if lead.is_empty() && points.is_empty() {
+        let cells = self.placed.table.rows.get(row).map_or(&[][..], Vec::as_slice);
+        // 合计、注释也许写在序号一类没有认出的栏里。
+        let outer = cells.iter().find(|cell| !cell.is_empty()).map_or("", String::as_str);
+        let inner = [&first, &second, &name].into_iter().find(|text| !text.is_empty()).map_or("", String::as_str);
+        if inner.is_empty() && outer.is_empty() {
             return;
         }
-        if ["合计", "小计", "总计", "总分"].iter().any(|word| lead.starts_with(word)) {
-            return self.sum(row, &lead, &points);
+        let packed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let leads = [packed(inner), packed(outer)];
+        let is_sum = |lead: &&String| SUMS.iter().any(|word| lead.starts_with(word));
+        // 一级指标合并填满的，“小计”写在后面的栏里。
+        let later = [&second, &name].map(|text| packed(text)).into_iter().find(|text| SUMS.contains(&text.as_str()));
+        if let Some(lead) = leads.iter().find(is_sum).or(later.as_ref()) {
+            return self.sum(row, lead, &points);
         }
-        let is_remark = |word: &str| lead.strip_prefix(word).is_some_and(|rest| !rest.starts_with("指标"));
-        if name.is_empty() && points.is_empty() && REMARKS.iter().any(|word| is_remark(word)) {
+        let is_remark = |word: &&str| {
+            leads.iter().any(|lead| lead.strip_prefix(*word).is_some_and(|rest| !rest.starts_with("指标")))
+        };
+        if points.is_empty() && self.text(row, Column::Target).is_empty() && REMARKS.iter().any(|word| is_remark(&word))
+        {
             return;
         }
         if !first.is_empty() {
@@ -185,7 +211,7 @@ impl Reader<'_, '_, '_> {
         let level1 = self.level1.clone();
         self.content.declared.retain(|declared| declared.level1 != level1);
         let name = if name.is_empty() { level1 } else { name };
-        let standard = self.text(row, Column::Standard).to_owned();
+        let standard = self.joined(row, Column::Standard);
         self.content.execution = Some(Execution { row, points, name, standard });
     }
 
@@ -210,7 +236,6 @@ impl Reader<'_, '_, '_> {
         };
         let kind = if qualitative { crate::target::Kind::Qualitative } else { target.kind };
         let code = self.text(row, Column::Code).to_owned();
-        let owned = |column| self.text(row, column).to_owned();
         let line = Line {
             row,
             code: Some(code).filter(|code| !code.is_empty()),
@@ -220,11 +245,11 @@ impl Reader<'_, '_, '_> {
             target: Target { kind, ..target },
             qualitative,
             points,
-            standard: owned(Column::Standard),
-            meaning: owned(Column::Meaning),
-            formula: owned(Column::Formula),
-            evidence: owned(Column::Evidence),
-            source: owned(Column::Source),
+            standard: self.joined(row, Column::Standard),
+            meaning: self.joined(row, Column::Meaning),
+            formula: self.joined(row, Column::Formula),
+            evidence: self.joined(row, Column::Evidence),
+            source: self.joined(row, Column::Source),
         };
         self.content.lines.push(line);
     }

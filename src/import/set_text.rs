@@ -62,7 +62,8 @@ impl Writer<'_> {
     }
 
     fn standard_cell(&self, row: usize) -> (String, crate::diagnostic::Place) {
-        let at = self.header.column(Column::Standard).unwrap_or(0);
+        let mut written = self.header.columns(Column::Standard).filter(|at| !self.placed.cell(row, *at).is_empty());
+        let at = written.next().unwrap_or(0);
         (cell_name(row, at), self.placed.at(row, at))
     }
 
