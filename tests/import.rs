@@ -179,6 +179,8 @@ fn 每张表导入的结果() {
             std::fs::write(folder.path().join("体系.toml"), &run.stdout).expect("写文件");
             let check = ziping(folder.path(), &["check", "体系.toml"]);
             assert!(!check.stderr.contains("错误["), "{name} 导入所得的文件有错误：\n{}", check.stderr);
+            let fmt = ziping(folder.path(), &["fmt", "--check", "体系.toml"]);
+            assert_eq!((fmt.exit, fmt.stdout.as_str()), (0, ""), "{name} 导入所得的文件要整理");
         }
     });
 }
@@ -197,6 +199,22 @@ fn 县局的例子() {
     let again = ziping(folder.path(), &arguments);
     assert_eq!(again.exit, 2, "已有的文件不覆盖：{}", again.stderr);
     assert_eq!(std::fs::read_to_string(folder.path().join("体系.toml")).expect("读文件"), made);
+}
+
+/// 名称与版本将来是文件名：写不得的不收。
+#[test]
+fn 名称与版本() {
+    let folder = std::path::Path::new(TABLES);
+    for (id, version) in
+        [("a b", "1"), ("../x", "1"), ("/x", "1"), ("", "1"), ("a@1", "1"), ("甲/乙", "1/2"), ("甲", "")]
+    {
+        let run = ziping(folder, &["import", "tab.csv", "--id", id, "--version", version]);
+        assert_eq!((run.exit, run.stdout.as_str()), (1, ""), "{id}@{version}");
+        assert_eq!(run.codes().iter().map(|code| code.as_str()).collect::<Vec<_>>(), ["E0208"], "{id}@{version}");
+    }
+    for id in ["某县", "某县/项目", "bureau-1/x_2.3"] {
+        assert_eq!(ziping(folder, &["import", "tab.csv", "--id", id, "--version", "2025年"]).exit, 0, "{id}");
+    }
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! 编辑器用的 JSON Schema：与 `schema/` 里的相同，键与固定写法同读入的一致，能用的文件都通过，写坏的不通过。
 
+mod command;
+
+use command::ziping;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -319,6 +322,76 @@ fn 能用的文件都通过() {
     }
     assert!(seen > 80, "只看到 {seen} 份");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn 导入所得的都通过() {
+    let validators = Validators::new();
+    let folder = root().join("tests/cases/import/tables");
+    let mut seen = 0;
+    for entry in fs::read_dir(&folder).expect("读文件夹") {
+        let name = entry.expect("读文件夹").file_name().to_string_lossy().into_owned();
+        let run = ziping(&folder, &["import", &name, "--id", "某县/项目", "--version", "2025"]);
+        if run.exit == 0 {
+            seen += 1;
+            assert_eq!(validators.faults(&run.stdout), Some(Vec::new()), "{name}");
+        } else {
+            assert!(!run.codes().is_empty(), "{name} 没有说为什么：{}", run.stderr);
+        }
+    }
+    assert!(seen > 5, "只看到 {seen} 份");
+}
+
+/// 编辑时常有的错：改自一份通过的填报、体系、口径。
+#[test]
+fn 常见的错都标得出() {
+    const SET: &str = r#"
+[set]
+id = "x"
+version = "1"
+kind = "project"
+profile = "national"
+total = 100
+[[indicator]]
+code = "A01"
+level1 = "产出指标"
+name = "甲"
+target = "≥5个"
+points = 100
+rule = { kind = "steps", per = "1个", lose = 1 }
+"#;
+    let validators = Validators::new();
+    assert_eq!(validators.faults(SET), Some(Vec::new()));
+    for (from, to) in [
+        ("points = 100", "point = 100"),
+        ("points = 100", "points = true"),
+        ("points = 100", "points = \"十分\""),
+        ("total = 100", "total = \"满分\""),
+        ("kind = \"project\"", "kind = \"projects\""),
+        ("kind = \"project\"", "kind = \"项目\""),
+        ("code = \"A01\"", "code = \"甲 01\""),
+        ("code = \"A01\"", "code = 1"),
+        ("name = \"甲\"", "name = \"  \""),
+        ("name = \"甲\"", "name = [\"甲\"]"),
+        ("[[indicator]]", "[indicator]"),
+        ("[[indicator]]", "[[indicators]]"),
+        ("kind = \"steps\"", "kind = \"step\""),
+        ("kind = \"steps\", ", ""),
+        ("per = \"1个\", ", ""),
+        ("lose = 1", "loses = 1"),
+        ("lose = 1", "lose = 1, partial = \"half\""),
+        ("lose = 1", "lose = 1, floor = \"60%\""),
+        ("lose = 1", "lose = 1, cap = \"五分\""),
+        ("lose = 1", "lose = 1, over = { flag = \"120%\" }"),
+        ("lose = 1", "lose = 1, over = { flag_at = 1.2 }"),
+        ("lose = 1", "lose = 1, rounding = { places = 9 }"),
+        ("lose = 1", "lose = 1, rounding = { mode = \"down\" }"),
+        ("lose = 1", "lose = 1, over = { deduct = { from = \"120%\", per = \"10%\" } }"),
+    ] {
+        let text = SET.replacen(from, to, 1);
+        assert_ne!(text, SET, "{from}");
+        assert!(validators.faults(&text).is_some_and(|faults| !faults.is_empty()), "“{to}”没有标出");
+    }
 }
 
 /// schema 说不出来的：历上没有的日子，两处的先后。

@@ -225,7 +225,7 @@ pub(super) fn find(placed: &Placed<'_>, sink: &mut Sink) -> Option<Header> {
         let (one, other) = (cell_name(row, first), cell_name(row, second));
         let message = format!("{one}、{other} 两栏都像“{}”，不知道用哪一栏", title(column).unwrap_or_default());
         let diagnostic = Diagnostic::new(Code::E1001, message).at(&placed.at(row, second)).label("又一栏");
-        sink.push(diagnostic.help("改去一栏的栏名，或删去这一栏"));
+        sink.push(diagnostic.help("把不用的一栏改名或删去"));
         return None;
     }
     let (found, row, missing) = best;

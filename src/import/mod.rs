@@ -41,6 +41,8 @@ pub fn set(
     sink: &mut Sink,
 ) -> Option<String> {
     let mark = sink.mark();
+    check_name("--id", heading.id, heading.id.split('/'), sink);
+    check_name("--version", heading.version, [heading.version], sink);
     let profile = library.profile(heading.profile, None, sources, sink)?;
     let placed = table.place(sources);
     let header = header::find(&placed, sink)?;
@@ -50,7 +52,8 @@ pub fn set(
         return None;
     }
     if written.text.len() > LIMIT {
-        sink.push(table::too_large(&table.name));
+        let message = format!("{} 导入所得的体系超过 {} MiB", table.name, LIMIT >> 20);
+        sink.push(Diagnostic::new(Code::E0103, message).help("把表分成几张，各成一份体系"));
         return None;
     }
     let source = sources.add("导入所得的体系", written.text.as_str());
@@ -68,6 +71,17 @@ pub fn set(
         sink.push(diagnostic.clone().at_known(place.as_ref()));
     }
     set.filter(|_| !sink.errors_since(mark)).map(|_| written.text)
+}
+
+/// 名称与版本是发布以后的文件名：不写空白、`@` 与文件名里不能有的字符，各段不是空的，也不是 `..`。
+fn check_name<'a>(option: &str, written: &str, parts: impl IntoIterator<Item = &'a str>, sink: &mut Sink) {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || r#"@/\:*?"<>|"#.contains(c);
+    let is_sound = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(is_odd);
+    if !parts.into_iter().all(is_sound) {
+        let message = format!("{option} 不能写“{}”", one_line(written));
+        let help = "写成 --id 某县/项目 --version 2025：只用汉字、字母、数字、-、_ 与 .";
+        sink.push(Diagnostic::new(Code::E0208, message).help(help));
+    }
 }
 
 /// 格内的几行连成一行；汉字之间不留空白。

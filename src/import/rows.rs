@@ -152,8 +152,7 @@ impl Reader<'_, '_, '_> {
         let is_remark = |word: &&str| {
             leads.iter().any(|lead| lead.strip_prefix(*word).is_some_and(|rest| !rest.starts_with("指标")))
         };
-        if points.is_empty() && self.text(row, Column::Target).is_empty() && REMARKS.iter().any(|word| is_remark(&word))
-        {
+        if points.is_empty() && self.text(row, Column::Target).is_empty() && REMARKS.iter().any(is_remark) {
             return;
         }
         if !first.is_empty() {

@@ -112,12 +112,22 @@ fn understand(words: &str, row: &Facts<'_>) -> Result<Found, Why> {
     if let Some(word) = VAGUE.iter().find(|word| text.contains(**word)) {
         return Err(format!("“{word}”要由人掂量"));
     }
-    let all = clause::clauses(&text, row.unit.as_str()).map_err(|unread| format!("“{unread}”读不出"))?;
+    let all = clause::clauses(&text, row.unit.as_str()).map_err(|unread| format!("“{}”读不出", brief(&unread)))?;
     let parts = Parts::sort(all, row)?;
     match row.kind {
         Kind::Bare(_) => Err("指标值没有写符号，方向不定".to_owned()),
         Kind::Qualitative | Kind::Date(_) => listed::read(parts, row),
         _ => numeric::read(parts, row),
+    }
+}
+
+/// 原因里引用的原话至多这么多字。
+const QUOTED: usize = 40;
+
+fn brief(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}……", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
