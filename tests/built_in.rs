@@ -41,8 +41,11 @@ fn is_written(table: &Table, key: &str) -> bool {
 }
 
 #[test]
-fn 体检没有提醒() {
-    for (path, _) in files() {
+fn 连同用例审查都没有提醒() {
+    let cases = files().into_iter().map(|(path, _)| path.with_extension("cases.toml"));
+    let cases: Vec<PathBuf> = cases.filter(|path| path.exists()).collect();
+    assert!(cases.len() > 30, "{cases:?}");
+    for path in files().into_iter().map(|(path, _)| path).chain(cases) {
         let run = ziping(&root(), &["check", "--deny", "warnings", "--sets", ".", path.to_str().unwrap()]);
         assert_eq!(run.codes(), [], "{}", run.stderr);
         assert_eq!(run.exit, 0, "{}", run.stdout);

@@ -66,6 +66,9 @@ const SIGNED: &[&str] = &[
     "温",
 ];
 
+/// 说做了什么的数量；写成“不超过”，一件不做也达标。
+const DONE: &[&str] = &["完成", "开展", "新建", "建设", "改造", "扶持", "补助"];
+
 pub fn look(row: &Row<'_>, sink: &mut Sink) {
     let target = &row.indicator.target;
     let hundred = Decimal::ONE_HUNDRED;
@@ -88,6 +91,11 @@ pub fn look(row: &Row<'_>, sink: &mut Sink) {
         }
         Kind::Bare(_) | Kind::Date(_) | Kind::Qualitative => (false, false),
     };
+    let is_done = row.indicator.level2.contains("数量") && DONE.iter().any(|word| row.name().starts_with(word));
+    if is_done && matches!(target.kind, Kind::AtMost(_) | Kind::Below(_)) {
+        let message = format!("“{}”的指标值 {text} 一件不做也达标", row.indicator.name);
+        sink.push(row.at_target(Code::W0801, message, "做得越少越好").help("要做到的数写“≥”或“=”"));
+    }
     if always {
         let message = format!("“{}”的指标值 {text} 怎样填都达标，量不出好坏", row.indicator.name);
         sink.push(row.at_target(Code::W0801, message, "没有达不到的时候"));

@@ -40,6 +40,11 @@ pub fn look(row: &Row<'_>, sink: &mut Sink) {
         let praise = PRAISE.iter().find(|word| indicator.name.contains(*word));
         let is_measure = MEASURES.iter().any(|word| indicator.name.contains(word));
         let is_explained = !indicator.formula.is_empty() || row.raw.compute.is_some();
+        if indicator.name.contains("是否") && target.unit.is_rate() && !is_explained {
+            let message = format!("“{}”问的是是或否，答不出 {}", indicator.name, target.text);
+            let help = "改成能数的率，如“及时纳入率”，并写明算法（formula）；只问是否的改作定性，指标值写“是”";
+            sink.push(row.at_target(Code::W0807, message, "这个数怎样算").help(help));
+        }
         if let Some(praise) = praise.filter(|_| target.unit.is_rate() && !is_measure && !is_explained) {
             let message = format!("“{}”说的是“{praise}”，{} 却没有算法", indicator.name, target.text);
             let help = "写明百分数怎样算（formula），或改成能数的指标；评好坏的改作定性，写 qualitative = true";
@@ -66,6 +71,9 @@ fn name(row: &Row<'_>, sink: &mut Sink) {
     } else if name.chars().map(fold).any(|c| SIGNS.contains(&c)) {
         let message = format!("名称“{name}”里写了比较符号");
         sink.push(row.at_name(Code::W0815, message, "符号写在 target 里"));
+    } else if name.strip_suffix(['%', '％']).is_some_and(|head| head.ends_with(|c: char| fold(c).is_ascii_digit())) {
+        let message = format!("名称“{name}”末尾写了指标值");
+        sink.push(row.at_name(Code::W0815, message, "指标值写在 target 里"));
     }
 }
 

@@ -240,7 +240,7 @@ impl Reader<'_> {
             return if word.is_empty() { Ok(rate) } else { self.fail(text, "单位在数的前后各写了一次") };
         }
         let Some(unit) = Unit::read(word) else {
-            return self.fail(text, "数后面的文字不是计量单位");
+            return self.not_a_unit(text);
         };
         let name = unit.as_str();
         if matches!(name, "" | "%") {
@@ -254,9 +254,28 @@ impl Reader<'_> {
         // 与数隔开的生僻字样，多半是别的话而不是单位。
         let apart = word.len() != text.len() || word.contains(char::is_whitespace);
         if !spelled || NOT_IN_UNITS.iter().any(|word| name.contains(word)) || (apart && !unit.is_known()) {
-            return self.fail(text, "数后面的文字不是计量单位");
+            return self.not_a_unit(text);
         }
         Ok(unit)
+    }
+
+    /// 报告不是单位的文字；先有单位、后有话的另外说明。
+    fn not_a_unit<T>(&self, text: &str) -> Result<T, TargetError> {
+        const VAGUE: &[&str] = &["左右", "上下"];
+        let word = text.trim();
+        let spaced = word
+            .split_once(char::is_whitespace)
+            .filter(|(head, _)| Unit::read(head).is_some_and(|unit| !unit.is_none() && unit.is_known()));
+        let rest = spaced.map(|(_, rest)| rest).or_else(|| word.strip_prefix(['%', '％', '‰']));
+        let is_words = |rest: &str| {
+            rest.contains(char::is_alphabetic)
+                && !rest.contains(|c: char| fold(c).is_ascii_digit())
+                && !VAGUE.contains(&rest.trim())
+        };
+        match self.fail(text, "数后面的文字不是计量单位") {
+            Err(TargetError::Grammar { at, .. }) if rest.is_some_and(is_words) => Err(TargetError::Words { at }),
+            failed => failed,
+        }
     }
 
     /// 区间两端共用的单位；一端没写的随另一端。

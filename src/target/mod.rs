@@ -182,6 +182,8 @@ pub enum TargetError {
     Number(NumberError),
     /// 写法读不通：`at` 是出错处在原文中的字节位置。
     Grammar { at: usize, why: &'static str },
+    /// 数与单位后面接着说明的话，如“≥95% 优质服务”：`at` 是单位在原文中的字节位置。
+    Words { at: usize },
     /// 区间里一个数也没有。
     EmptyRange,
 }
@@ -199,6 +201,9 @@ impl TargetError {
             TargetError::Grammar { .. } => {
                 "一行只写一个符号、一个数、一个单位，如 \"≥95%\"、\"不少于800篇\"、\"90%~100%\"、\"2024年12月底前\"；其余文字写到说明里"
             }
+            TargetError::Words { .. } => {
+                "拆开写：指标值只写数与单位，如 \"≥95%\"，后面的话写进名称或解释 meaning；本来是评好坏、不比较这个数的，作定性 qualitative = true"
+            }
             TargetError::EmptyRange => "小的一端写在前面，如 \"[90%,100%]\"；只取一个数时写 \"=90%\"",
         }
     }
@@ -213,6 +218,7 @@ impl fmt::Display for TargetError {
             TargetError::Number(NumberError::TooManyDigits) => write!(f, "其中的数超过 {MAX_DIGITS} 位"),
             TargetError::Number(NumberError::Grouping) => f.write_str("千位分隔号不在三位一组的位置"),
             TargetError::Grammar { why, .. } => f.write_str(why),
+            TargetError::Words { .. } => f.write_str("数与单位后面还有说明的话"),
             TargetError::EmptyRange => f.write_str("区间里一个数也没有"),
         }
     }

@@ -18,6 +18,10 @@ fn show(text: &str) -> String {
                     assert!(at <= text.len() && text.is_char_boundary(at), "{text} {at}");
                     "文法"
                 }
+                TargetError::Words { at } => {
+                    assert!(text.is_char_boundary(at), "{text} {at}");
+                    "有话"
+                }
                 TargetError::EmptyRange => "空区间",
             };
             return format!("? {class}");
@@ -242,7 +246,10 @@ fn 刁钻的写法() {
         ("%", "? 文法"),
         ("百分之九十五", "? 文法"),
         ("≥≥5", "? 文法"),
-        ("≥95% 优质服务", "? 文法"),
+        ("≥95% 优质服务", "? 有话"),
+        ("≥95%优质服务", "? 有话"),
+        ("≥10场 全部达标", "? 有话"),
+        ("≥95% 左右", "? 文法"),
         ("95 优质", "? 文法"),
         ("基本达到95%左右", "? 文法"),
         ("5人左右", "? 文法"),
