@@ -181,3 +181,19 @@ fn 口径怎样给都一样() {
     assert_eq!((folder.exit, folder.codes(), folder.stdout.as_str()), (2, vec![Code::E0101], ""));
     assert!(folder.stderr.contains("ziping test --sets indicators"), "{}", folder.stderr);
 }
+
+/// 旁边的用例写坏了，不说没有用例。
+#[test]
+fn 读不通的用例不算没有() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    fs::copy(Path::new(RULES).join("sample/rules@2024.toml"), folder.path().join("体系.toml")).expect("抄体系");
+    let line = || ziping(folder.path(), &["test", "体系.toml", "--sets", RULES]);
+    assert!(line().stdout.starts_with("sample/rules@2024：没有用例"), "{}", line().stdout);
+    fs::write(folder.path().join("体系.cases.toml"), "[cases]\nset = 5\n").expect("写用例");
+    assert_eq!(
+        (line().exit, line().stdout.starts_with("sample/rules@2024：用例读不通")),
+        (1, true),
+        "{}",
+        line().stdout
+    );
+}

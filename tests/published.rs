@@ -100,6 +100,32 @@ fn 不能发布的各种情形() {
     assert!(!at.join("全市/published.lock").exists());
 }
 
+/// 有一处写不成、读不到，就什么也不写。
+#[test]
+fn 不写一半() {
+    let text = set("2024", "profile = \"national\"");
+    for blocked in ["全市/published.lock", "全市/某县/项目@2024.cases.toml", "体系.cases.toml"] {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        write(at, "体系.toml", &text);
+        let cases = "[cases]\nset = \"某县/项目@2024\"\n";
+        if blocked != "体系.cases.toml" {
+            write(at, "体系.cases.toml", cases);
+        }
+        std::fs::create_dir_all(at.join(blocked)).unwrap();
+        let run = publish(at, "体系.toml");
+        assert_eq!((run.exit, run.stdout.as_str()), (2, ""), "{blocked}\n{}", run.stderr);
+        assert!(!at.join("全市/某县/项目@2024.toml").exists(), "{blocked}");
+        assert!(!at.join("全市/published.lock").is_file(), "{blocked}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "体系.toml", &text);
+    write(folder.path(), "全市", "");
+    let run = publish(folder.path(), "体系.toml");
+    assert_eq!((run.exit, run.codes()), (2, vec![Code::E0106]));
+    assert!(run.stderr.contains("那里有同名的文件"), "{}", run.stderr);
+}
+
 #[test]
 fn 发布之后改了就用不成() {
     let folder = tempfile::tempdir().unwrap();

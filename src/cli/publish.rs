@@ -5,6 +5,7 @@ use super::{Ending, output};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::publish;
 use clap::Args;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// `ziping sets publish` 的参数。
@@ -23,12 +24,9 @@ pub fn run(options: &PublishOptions, session: &mut Session) -> Ending {
     let Some(publication) = publish(&options.file, &options.to, library, sources, sink) else {
         return session.finish();
     };
-    for (path, text) in &publication.files {
-        let written = make_folder(path).and_then(|()| output::write_file(path, text));
-        if let Err(diagnostic) = written {
-            session.complain(diagnostic);
-            return session.finish();
-        }
+    if let Err(diagnostic) = write_all(&publication.files) {
+        session.complain(diagnostic);
+        return session.finish();
     }
     let to = options.to.display();
     output::say(&if publication.files.is_empty() {
@@ -39,8 +37,23 @@ pub fn run(options: &PublishOptions, session: &mut Session) -> Ending {
     session.finish()
 }
 
+/// 都能写才动手，免得只写了一半。
+fn write_all(files: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
+    for (path, _) in files {
+        make_folder(path)?;
+        output::ensure_writable(path, None)?;
+    }
+    files.iter().try_for_each(|(path, text)| output::write_file(path, text))
+}
+
 fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Diagnostic::new(Code::E0106, format!("建不了文件夹 {}（{error}）", folder.display())))
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let reason = match error.kind() {
+            ErrorKind::AlreadyExists | ErrorKind::NotADirectory => "那里有同名的文件".to_owned(),
+            ErrorKind::PermissionDenied => "没有写入的权限".to_owned(),
+            _ => error.to_string(),
+        };
+        Diagnostic::new(Code::E0106, format!("建不了文件夹 {}（{reason}）", folder.display()))
+    })
 }

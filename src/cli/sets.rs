@@ -8,6 +8,7 @@ use crate::diagnostic::{Sink, Sources};
 use crate::model::{Block, Room, Set};
 use crate::number::plain;
 use crate::report::{kind_title, parameters, room_text};
+use crate::write::display_width;
 use clap::{Args, Subcommand};
 use std::fmt::Write;
 use std::path::Path;
@@ -70,14 +71,15 @@ pub fn run(options: &SetsOptions, session: &mut Session) -> Ending {
 fn list(session: &mut Session) -> Ending {
     let mut out = String::new();
     let all = session.library.sets();
-    let widest = all.iter().map(|listed| listed.reference.chars().count()).max().unwrap_or(0);
+    let widest = all.iter().map(|listed| display_width(&listed.reference)).max().unwrap_or(0);
     for listed in all {
         let mut sources = Sources::default();
         let mut sink = Sink::default();
         let set = session.library.set(&listed.reference, None, Path::new(""), &mut sources, &mut sink);
         let origin = if listed.built_in { "内置" } else { "自有" };
         let title = set.map_or_else(|| "（有错误，用 check 看）".to_owned(), |set| set.title.clone());
-        let _ = writeln!(out, "{:<widest$}  {origin}　{title}", listed.reference);
+        let gap = " ".repeat(widest - display_width(&listed.reference));
+        let _ = writeln!(out, "{}{gap}  {origin}　{title}", listed.reference);
     }
     let _ = writeln!(out, "\n口径：{}", session.library.profiles().join("、"));
     let _ = writeln!(out, "看一个：ziping sets show <名称>；生成填报：ziping new <名称> -o 填报.toml");

@@ -38,6 +38,8 @@ struct Suite {
     base: Base,
     /// 同处的用例。
     own: Option<usize>,
+    /// 同处有用例文件，但读不通，已经报告。
+    is_broken: bool,
     /// 它的口径与各级上级的用例，覆盖也算数。
     shared: Vec<usize>,
 }
@@ -120,8 +122,7 @@ impl Plan {
                 .map(|(name, base)| (base, name))
         };
         if let Some((base, beside)) = found {
-            let own = self.cases(&beside, Some(&base), session);
-            self.suite(base, own, session);
+            self.beside(&beside, base, session);
         }
     }
 
@@ -134,13 +135,12 @@ impl Plan {
             let base = checked.base.clone();
             self.files.push(checked);
             let own = Some(self.files.len() - 1);
-            return self.suite(base, own, session);
+            return self.suite(base, own, false, session);
         }
         let mark = sink.mark();
         match library.base_file(&path, sources, sink) {
             Some(base) => {
-                let own = self.cases(name, Some(&base), session);
-                self.suite(base, own, session);
+                self.beside(name, base, session);
             }
             None if !sink.errors_since(mark) => {
                 let message = format!("{name} 不是指标体系、口径或用例的文件");
@@ -151,7 +151,15 @@ impl Plan {
         }
     }
 
-    fn suite(&mut self, base: Base, own: Option<usize>, session: &mut Session) {
+    /// 体系或口径，连同叫 `name` 的同处的用例。
+    fn beside(&mut self, name: &str, base: Base, session: &mut Session) {
+        let mark = session.sink.mark();
+        let own = self.cases(name, Some(&base), session);
+        let is_broken = own.is_none() && session.sink.errors_since(mark);
+        self.suite(base, own, is_broken, session);
+    }
+
+    fn suite(&mut self, base: Base, own: Option<usize>, is_broken: bool, session: &mut Session) {
         // 口径的第一份就是它自己。
         let (ancestors, own_profile) = match &base {
             Base::Set(set) => (&set.ancestors[..], 0),
@@ -163,7 +171,7 @@ impl Plan {
         for name in origins.collect::<Vec<_>>() {
             shared.extend(self.cases(&name, None, session));
         }
-        self.suites.push(Suite { base, own, shared });
+        self.suites.push(Suite { base, own, is_broken, shared });
     }
 
     /// 与体系或口径同处的用例，读过的不再读。
@@ -187,6 +195,7 @@ struct Result {
     is_set: bool,
     cases: usize,
     passed: usize,
+    is_broken: bool,
     /// 口径与上级的用例数。
     shared: usize,
     coverage: Coverage,
@@ -202,6 +211,7 @@ impl Result {
             is_set: suite.base.is_set(),
             cases: own.map_or(0, |(file, _)| file.written),
             passed: own.map_or(0, |(_, ran)| ran.iter().filter(|ran| ran.passed).count()),
+            is_broken: suite.is_broken,
             shared: suite.shared.iter().filter_map(|at| files.get(*at)).map(|file| file.written).sum(),
             coverage: coverage(&suite.base, &all),
         }
@@ -222,6 +232,7 @@ impl Result {
             format!("（另有口径与上级的 {} 个）", self.shared)
         };
         let result = match self.cases {
+            0 if self.is_broken => format!("用例读不通{shared}"),
             0 => format!("没有用例{shared}"),
             cases if cases == self.passed => format!("{cases} 个用例{shared}，全部通过"),
             cases => {
@@ -234,6 +245,9 @@ impl Result {
     /// 没有用例走到的地方逐处报告；一个用例也没有的只说一句。
     fn report(&self, session: &mut Session) {
         let title = self.title();
+        if self.is_broken {
+            return;
+        }
         if self.cases + self.shared == 0 {
             let message = format!("{title}：没有用例");
             let help = "在旁边写一份 .cases.toml，写法见 file-format.md 的用例文件一章";

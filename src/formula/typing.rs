@@ -106,7 +106,8 @@ impl Typing<'_> {
         let (left, right) = (left?, right?);
         match operator {
             Operator::Divide if matches!(right, Type::Zero) => {
-                self.faults.push(Fault::syntax(expr.span.clone(), "除数写成了 0").label("除以零没有意义"));
+                let help = "改除数；除数可能为零的，写成基础数据的名称，由 zero_base 规定怎样办";
+                self.faults.push(Fault::syntax(expr.span.clone(), "除数写成了 0").label("除以零没有意义").help(help));
                 None
             }
             Operator::Multiply | Operator::Divide => Some(match (&left, &right) {

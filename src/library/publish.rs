@@ -64,6 +64,7 @@ pub fn publish(
         }
         _ => {}
     }
+    let cases = cases(file, &target, sink);
     if sink.errors_since(mark) {
         return None;
     }
@@ -71,7 +72,7 @@ pub fn publish(
     if !is_same {
         files.push((target.clone(), text));
     }
-    files.extend(cases(file, &target));
+    files.extend(cases);
     if lock.0.get(&file_name) != Some(&digest) {
         let mut lock = lock;
         lock.0.insert(file_name, digest);
@@ -112,9 +113,13 @@ fn checked(
     }
 }
 
-/// 旁边的用例一并带上；已经相同的不必写。
-fn cases(file: &Path, target: &Path) -> Option<(PathBuf, String)> {
-    let text = read_source(&file.with_extension("cases.toml")).ok()?;
+/// 旁边的用例一并带上；已经相同的不必写，读不到的报告。
+fn cases(file: &Path, target: &Path, sink: &mut Sink) -> Option<(PathBuf, String)> {
+    let cases = file.with_extension("cases.toml");
+    if !cases.exists() {
+        return None;
+    }
+    let text = read_source(&cases).map_err(|diagnostic| sink.push(diagnostic)).ok()?;
     let target = target.with_extension("cases.toml");
     let is_same = read_source(&target).is_ok_and(|known| known == text);
     (!is_same).then_some((target, text))

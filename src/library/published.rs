@@ -27,7 +27,7 @@ impl Lock {
     /// 读一个文件夹的；没有这个文件的是空的。读不通时报告并返回 `None`。
     pub fn of_folder(folder: &Path, sources: &mut Sources, sink: &mut Sink) -> Option<Lock> {
         let path = folder.join(LOCK);
-        if !path.is_file() {
+        if !path.exists() {
             return Some(Lock::default());
         }
         match super::read_source(&path) {
@@ -77,7 +77,7 @@ pub(super) fn verify(home: &Home, source: SourceId, sources: &mut Sources, sink:
             let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
             let mut found = None;
             for folder in absolute.ancestors().skip(1).take(LEVELS) {
-                if !folder.join(LOCK).is_file() {
+                if !folder.join(LOCK).exists() {
                     continue;
                 }
                 let Some(mut files) = Lock::of_folder(folder, sources, sink) else { return false };

@@ -34,6 +34,7 @@ pub use markdown::to_markdown;
 pub use summary::{summary_csv, summary_text};
 pub use template::Templates;
 pub use text::{to_list, to_text};
+pub use wrap::width as display_width;
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 use std::fmt;

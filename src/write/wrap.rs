@@ -14,7 +14,7 @@ const JOINER: char = '\u{200d}';
 const LONGEST_JOINED: usize = 64;
 
 /// 显示宽度（终端列数）。
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
