@@ -1,6 +1,8 @@
 //! 体检：各地公开的自评表里确有的行，该报的都报，不该报的一条不报；公开的两张表逐行核对。
 
 mod command;
+#[path = "lint/norm.rs"]
+mod norm;
 #[path = "lint/options.rs"]
 mod options;
 
