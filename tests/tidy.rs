@@ -1,36 +1,19 @@
 //! 整理排版：整理过的再整理不变，内容不变，注释一条不少、次序照旧；本项目的文件都是整理过的。
 
 mod command;
+mod files;
 
 use command::ziping;
+use files::toml_files;
 use proptest::prelude::*;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toml::de::{DeTable, DeValue};
 use ziping::diagnostic::Code;
 use ziping::tidy::tidy;
 
-/// 一个文件夹之下全部能读的 .toml。
-fn files(folder: &str) -> Vec<(PathBuf, String)> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    let mut found = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("读文件夹") {
-            let path = entry.expect("读文件夹").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
-                found.extend(fs::read_to_string(&path).ok().map(|text| (path, text)));
-            }
-        }
-    }
-    found.sort();
-    assert!(!found.is_empty(), "{folder} 里没有文件");
-    found
-}
-
 fn every_file() -> Vec<(PathBuf, String)> {
-    ["indicators", "examples", "tests/cases"].into_iter().flat_map(files).collect()
+    ["indicators", "examples", "tests/cases"].into_iter().flat_map(toml_files).collect()
 }
 
 /// 一个值，数照书面写法。
@@ -181,7 +164,7 @@ fn holds(text: &str) -> String {
 
 #[test]
 fn 内置与例子都是整理过的() {
-    for (path, text) in ["indicators", "examples"].into_iter().flat_map(files) {
+    for (path, text) in ["indicators", "examples"].into_iter().flat_map(toml_files) {
         assert_eq!(tidy(&text).as_deref(), Ok(text.as_str()), "用 ziping fmt {} 整理", path.display());
     }
 }

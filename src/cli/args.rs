@@ -19,7 +19,7 @@ const HELP: &str = "{about}\n\n{before-help}用法:
     about = "预算绩效自评：指标体系计分、逐步讲解、按官方表样出表",
     before_help = "例子:\n  ziping score  examples/luoyang-jianxi-2024/department.toml\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n",
     override_usage = "ziping [选项] <命令>",
-    after_help = "退出码：0 没有错误；1 有错误；2 没能运行。",
+    after_help = "退出码：0 没有错误；1 有错误（用例不符、排版要改的也是）；2 没能运行。",
     disable_help_subcommand = true,
     disable_help_flag = true,
     disable_version_flag = true
@@ -116,10 +116,10 @@ pub enum Command {
     #[command(
         before_help = "例子:\n  ziping import 指标体系.csv --id 某县/项目 --version 2025 -o 某县项目@2025.toml\n  ziping import 指标体系.xlsx --sheet 项目 --id 某县/项目 --version 2025 --profile national\n",
         override_usage = "ziping import [选项] <表格> --id <名称> --version <版本>",
-        after_help = "评分标准的话读得准的写成规则，说不准的留作人工评分并提醒；有错误时不出文件。"
+        after_help = "评分标准读得准的写成规则，说不准的留作人工评分并提醒；有错误时不出文件。读什么样的表见 docs/import.md。"
     )]
     Import(ImportOptions),
-    /// 指标体系：列出，或看其中一个
+    /// 指标体系：列出、查看，比较两个，发布
     #[command(
         before_help = "例子:\n  ziping sets\n  ziping sets show henan/department@2024\n",
         override_usage = "ziping sets [选项] [命令]"
@@ -132,7 +132,7 @@ pub enum Command {
         after_help = "在 .toml 的第一行写 #:schema schema/submission.json，编辑器就认得；设置办法见 docs/editors.md。"
     )]
     Schema(SchemaOptions),
-    /// 命令补全脚本
+    /// 补全：写出命令行的补全脚本
     #[command(
         before_help = "例子:\n  ziping completions bash > ~/.local/share/bash-completion/completions/ziping\n  ziping completions fish > ~/.config/fish/completions/ziping.fish\n",
         override_usage = "ziping completions <外壳>"

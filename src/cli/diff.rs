@@ -13,13 +13,13 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Args)]
 pub struct DiffOptions {
     /// 前一个指标体系的名称，或 .toml 文件
-    #[arg(value_name = "前一个")]
+    #[arg(value_name = "前一个", display_order = 1)]
     pub from: String,
-    /// 后一个指标体系
-    #[arg(value_name = "后一个")]
+    /// 后一个指标体系的名称，或 .toml 文件
+    #[arg(value_name = "后一个", display_order = 2)]
     pub to: String,
     /// 填报文件：各自在两个体系下得多少分
-    #[arg(value_name = "填报")]
+    #[arg(value_name = "填报", display_order = 3)]
     pub files: Vec<PathBuf>,
     /// 格式：text 文字，md，json
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]

@@ -21,10 +21,10 @@ pub struct ImportOptions {
     /// 指标体系的版本，如 2025
     #[arg(long = "version", value_name = "版本")]
     pub edition: String,
-    /// 口径的名称
+    /// 口径的名称；不写时为 national
     #[arg(long, value_name = "口径", default_value = "national", hide_default_value = true)]
     pub profile: String,
-    /// department 部门整体，或 project 项目（不写时）
+    /// project 项目（不写时即是），或 department 部门整体
     #[arg(
         long,
         value_name = "哪一种",
