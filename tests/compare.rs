@@ -126,6 +126,7 @@ fn 命令写错() {
         &["compare", "没有.toml", "项目.toml"],
         &["sets", "diff", "henan/project@2024", "没有"],
         &["sets", "diff", "henan/project@2024", "没有.toml"],
+        &["sets", "diff", "henan/project@2024", "项目.toml"],
         &["sets", "diff", "henan/project@2024", "profiles/national"],
         &["score", "项目.toml", "--assume", "A01"],
         &["score", "项目.toml", "--assume", "A01=100件", "--assume", "A01=99件"],

@@ -15,7 +15,7 @@ pub use published::{LOCK, Lock};
 use crate::check;
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, SourceId, Sources, guess_or_choices};
 use crate::model::{Origin, Profile, Set};
-use crate::parse::{self, FileKind, RawSet};
+use crate::parse::{self, FileKind, RawSet, kind_of};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -133,6 +133,12 @@ impl Library {
         };
         let (name, home) = (found.name.clone(), found.home.clone());
         let source = found.admit(sources, sink)?;
+        if kind_of(&sources.get(source).text).is_some_and(|kind| kind != FileKind::Set) {
+            let message = format!("{name} 不是指标体系");
+            let help = "指标体系的文件以 [set] 起头；填报是 [submission]，口径是 [profile]";
+            sink.push(Diagnostic::new(Code::E0401, message).at_known(at).label("这个体系").help(help));
+            return None;
+        }
         let set = self.set_from(source, home.folder(), sources, sink)?;
         if set.reference() != exact && !is_path {
             sink.push(misnamed(&name, &set.reference(), &exact));
