@@ -44,8 +44,7 @@ pub fn look(row: &Row<'_>, sink: &mut Sink) {
             let message = format!("“{}”问的是是或否，答不出 {}", indicator.name, target.text);
             let help = "改成能数的率，如“及时纳入率”，并写明算法（formula）；只问是否的改作定性，指标值写“是”";
             sink.push(row.at_target(Code::W0807, message, "这个数怎样算").help(help));
-        }
-        if let Some(praise) = praise.filter(|_| target.unit.is_rate() && !is_measure && !is_explained) {
+        } else if let Some(praise) = praise.filter(|_| target.unit.is_rate() && !is_measure && !is_explained) {
             let message = format!("“{}”说的是“{praise}”，{} 却没有算法", indicator.name, target.text);
             let help = "写明百分数怎样算（formula），或改成能数的指标；评好坏的改作定性，写 qualitative = true";
             sink.push(row.at_target(Code::W0807, message, "这个数怎样算").help(help));

@@ -64,6 +64,12 @@ fn 从严与不报() {
 }
 
 #[test]
+fn 一处只说一遍() {
+    let folder = scratch(&submission("", &[("服务是否优质", "≥95%", "96%")]));
+    assert_eq!(check(folder.path(), &["填报.toml"]).codes(), [Code::W0807]);
+}
+
+#[test]
 fn 不认得的代码不运行() {
     let folder = scratch(&sample());
     for (arguments, said) in [
