@@ -111,7 +111,7 @@ pub(super) fn on_axis(range: &Range, subject: &str, row: &Facts<'_>) -> Result<(
         Interval { low: bound(range.interval.low), high: bound(range.interval.high) }
     };
     let is_percent = range.unit.as_ref().is_some_and(|unit| unit.as_str() == "%");
-    if said == Some(Variable::Completion) || (is_percent && !own.is_rate() && said.is_none()) {
+    if said == Some(Variable::Completion) || (is_percent && !own.is_rate() && !own.is_none() && said.is_none()) {
         if !is_percent {
             return Err("完成比例的界限没有写百分号".to_owned());
         }

@@ -107,6 +107,9 @@ pub(super) fn by_steps(step: &Clause, parts: &Parts, row: &Facts<'_>) -> Result<
     let is_percent = per.unit.as_ref().is_some_and(|unit| unit.as_str() == "%");
     let by_share = (is_points || is_percent) && (said == Some(Variable::Completion) || own.as_str() != "%");
     let (measure, size, unit) = if by_share {
+        if own.is_none() && said != Some(Variable::Completion) {
+            return Err("指标值没有写单位，百分数是差额还是差的比例，说不准".to_owned());
+        }
         if row.kind.value().is_none_or(|value| value <= Decimal::ZERO) {
             return Err("指标值不大于零或是区间，差百分之几没有意义".to_owned());
         }
