@@ -42,6 +42,10 @@ fn look<'a>(
     place: &dyn Fn(&str) -> Option<&'a Place>,
     sink: &mut Sink,
 ) {
+    // 通例说的是一百分的整张表。
+    if set.total != Decimal::ONE_HUNDRED {
+        return;
+    }
     for norm in set.profile.norms.iter().filter(|norm| norm.kind == set.kind) {
         let found = if norm.level1 == EXECUTION {
             let place = execution.map(|e| e.points.as_ref().map_or(&e.place, |points| &points.place));

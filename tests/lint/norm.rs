@@ -4,11 +4,12 @@ use crate::command::{Run, ziping};
 use std::fs;
 use ziping::diagnostic::Code;
 
-/// 一份只依口径的填报，各一级指标一行；另有一份口径 `某县`。
+/// 一份只依口径的填报，各一级指标一行，余下的分归“其他指标”，凑满一百分；另有一份口径 `某县`。
 fn check(profile: &str, kind: &str, points: &[(&str, u32)]) -> Run {
     let mut text =
         format!("[submission]\nprofile = \"{profile}\"\nkind = \"{kind}\"\nunit = \"某某局\"\nyear = 2024\n");
-    for (at, (level1, points)) in points.iter().enumerate() {
+    let rest = [("其他指标", 100 - points.iter().map(|(_, points)| points).sum::<u32>())];
+    for (at, (level1, points)) in points.iter().chain(&rest).enumerate() {
         text += &format!(
             "\n[[indicator]]\ncode = \"C{at:02}\"\nlevel1 = \"{level1}\"\nname = \"培训场次{at}\"\ntarget = \"≥10场\"\n\
              points = {points}\nactual = \"10场\"\nevidence = \"签到表\"\n"
@@ -51,6 +52,17 @@ fn 下级只写必须有_分值仍随上级() {
     let run = check("某县", "project", &[("产出指标（40分）", 40)]);
     assert_eq!(run.codes(), [Code::W0813], "{}", run.stderr);
     assert!(run.stderr.contains("缺少“效益指标”"), "{}", run.stderr);
+}
+
+/// 通例说的是一百分的整张表；只填了一部分的不拿来比。
+#[test]
+fn 不满一百分的不比() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "[submission]\nprofile = \"national\"\nunit = \"某某局\"\nyear = 2024\n\n[[indicator]]\nlevel1 = \"产出指标\"\n\
+                name = \"培训场次\"\ntarget = \"≥10场\"\npoints = 10\nactual = \"10场\"\nevidence = \"签到表\"\n";
+    fs::write(folder.path().join("填报.toml"), text).unwrap();
+    let run = ziping(folder.path(), &["check", "填报.toml"]);
+    assert_eq!((run.exit, run.codes()), (0, vec![]), "{}", run.stderr);
 }
 
 #[test]

@@ -318,7 +318,7 @@ evidence = "培训签到表""#,
 pub const W0812: Page = Page {
     code: Code::W0812,
     title: "分值不合通例",
-    why: "口径里用 [[norm]] 写明一级指标通常占多少分，如产出 50、效益 30、满意度 10。分值在批复预算时定下，偏离通例的要有依据。",
+    why: "口径里用 [[norm]] 写明一百分的表上一级指标通常占多少分，如产出 50、效益 30、满意度 10。分值在批复预算时定下，偏离通例的要有依据。",
     remedy: "照通例改分值；另有规定的，在自己的口径里另写一条 [[norm]]",
     bad: r#"[submission]
 profile = "norms"
@@ -332,7 +332,15 @@ level2 = "数量指标"
 name = "培训场次"
 target = "≥10场"
 points = 10
-actual = "12场""#,
+actual = "12场"
+
+[[indicator]]
+code = "C02"
+level1 = "其他指标"
+name = "资料归档"
+target = "≥10册"
+points = 90
+actual = "12册""#,
     good: r#"[submission]
 profile = "norms"
 unit = "某某局"
@@ -345,7 +353,15 @@ level2 = "数量指标"
 name = "培训场次"
 target = "≥10场"
 points = 50
-actual = "12场""#,
+actual = "12场"
+
+[[indicator]]
+code = "C02"
+level1 = "其他指标"
+name = "资料归档"
+target = "≥10册"
+points = 50
+actual = "12册""#,
 };
 
 pub const W0813: Page = Page {
@@ -365,7 +381,15 @@ level2 = "社会效益指标"
 name = "受益人数"
 target = "≥10人"
 points = 10
-actual = "12人""#,
+actual = "12人"
+
+[[indicator]]
+code = "C02"
+level1 = "其他指标"
+name = "资料归档"
+target = "≥10册"
+points = 90
+actual = "12册""#,
     good: r#"[submission]
 profile = "norms"
 unit = "某某局"
@@ -378,7 +402,15 @@ level2 = "数量指标"
 name = "培训场次"
 target = "≥10场"
 points = 50
-actual = "12场""#,
+actual = "12场"
+
+[[indicator]]
+code = "C02"
+level1 = "其他指标"
+name = "资料归档"
+target = "≥10册"
+points = 50
+actual = "12册""#,
 };
 
 pub const W0814: Page = Page {
