@@ -1,6 +1,6 @@
 //! 上级：从一份体系或口径出发，沿 `extends` 找齐各级上级。
 
-use super::{Found, Library, sha256};
+use super::{Found, Library, PROFILES, sha256};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources, guess_or_choices};
 use crate::model::Origin;
 use crate::parse::{self, At, FileKind, Head, kind_of};
@@ -90,11 +90,11 @@ impl Library {
             let help = format!("写成 {reference}@版本；上级不能随年度变动，否则发布了的体系会跟着变");
             return Err((format!("上级“{reference}”没有写版本"), help));
         }
-        let (file, known): (String, Vec<String>) = match kind {
-            FileKind::Set => (format!("{reference}.toml"), self.sets().into_iter().map(|s| s.reference).collect()),
-            _ => (format!("profiles/{reference}.toml"), self.profiles()),
-        };
-        self.text(&file).ok_or_else(|| {
+        self.text(&format!("{}.toml", name_of(reference, kind))).ok_or_else(|| {
+            let known: Vec<String> = match kind {
+                FileKind::Set => self.sets().into_iter().map(|set| set.reference).collect(),
+                _ => self.profiles(),
+            };
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             (format!("没有名为“{reference}”的上级"), guess_or_choices("现有的", reference, &known))
         })
@@ -114,5 +114,5 @@ impl Head {
 }
 
 fn name_of(reference: &str, kind: FileKind) -> String {
-    if kind == FileKind::Set { reference.to_owned() } else { format!("profiles/{reference}") }
+    if kind == FileKind::Set { reference.to_owned() } else { format!("{PROFILES}{reference}") }
 }
