@@ -7,8 +7,13 @@ use std::path::Path;
 
 /// 写到标准输出；读的一方先关了也不算错。
 pub fn say(text: &str) {
+    show(text.as_bytes());
+}
+
+/// 同 [`say`]，内容不一定是文字。
+pub fn show(content: &[u8]) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = out.write_all(content).and_then(|()| out.flush());
 }
 
 /// 写到标准错误。
@@ -44,8 +49,8 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// 先写到旁边的临时文件，再改名：要么整份写好，要么原样不动。
-pub fn write_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    write_with(path, text, None)
+pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
+    write_with(path, content, None)
 }
 
 /// 改写已有的文件，办法与 [`write_file`] 相同；权限照旧，链接改写它所指的文件，只读的不动。
@@ -56,10 +61,10 @@ pub fn replace_file(path: &Path, text: &str) -> Result<(), Diagnostic> {
     if permissions.readonly() {
         return Err(failed("文件是只读的"));
     }
-    write_with(&real, text, Some(permissions))
+    write_with(&real, text.as_bytes(), Some(permissions))
 }
 
-fn write_with(path: &Path, text: &str, permissions: Option<Permissions>) -> Result<(), Diagnostic> {
+fn write_with(path: &Path, content: &[u8], permissions: Option<Permissions>) -> Result<(), Diagnostic> {
     let failed = |error: &std::io::Error| Diagnostic::new(Code::E0106, format!("写不出 {}（{error}）", path.display()));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".ziping-");
@@ -69,7 +74,7 @@ fn write_with(path: &Path, text: &str, permissions: Option<Permissions>) -> Resu
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder(path)).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.flush()).map_err(|error| failed(&error))?;
+    file.write_all(content).and_then(|()| file.flush()).map_err(|error| failed(&error))?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions).map_err(|error| failed(&error))?;
     }

@@ -43,7 +43,7 @@ fn write_all(files: &[(PathBuf, String)]) -> Result<(), Diagnostic> {
         make_folder(path)?;
         output::ensure_writable(path, None)?;
     }
-    files.iter().try_for_each(|(path, text)| output::write_file(path, text))
+    files.iter().try_for_each(|(path, text)| output::write_file(path, text.as_bytes()))
 }
 
 fn make_folder(path: &Path) -> Result<(), Diagnostic> {

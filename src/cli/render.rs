@@ -79,17 +79,17 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
     let form = options.form.as_deref().unwrap_or(&set.form);
     let written = templates.html(form, &report).and_then(|html| {
         if options.output.is_empty() {
-            output::say(&convert(&html, options.format.unwrap_or(FormFormat::Text))?);
+            output::show(&convert(&html, options.format.unwrap_or(FormFormat::Text))?);
             return Ok(Vec::new());
         }
         formats.iter().map(|format| convert(&html, *format)).collect()
     });
     match written {
-        Ok(texts) => {
-            for (path, text) in options.output.iter().zip(&texts) {
-                session.deliver(Some(path), text);
+        Ok(contents) => {
+            for (path, content) in options.output.iter().zip(&contents) {
+                session.deliver_file(path, content);
             }
-            if !texts.is_empty() && !session.sink.all().iter().any(|d| d.code == Code::E0106) {
+            if !contents.is_empty() && !session.sink.all().iter().any(|d| d.code == Code::E0106) {
                 output::say(&done(&report, options));
             }
         }
@@ -108,14 +108,12 @@ fn by_extension(path: &Path) -> Option<FormFormat> {
 }
 
 /// 同一份 HTML，写成要的格式。
-fn convert(html: &str, format: FormFormat) -> Result<String, Diagnostic> {
-    if format == FormFormat::Html {
-        return Ok(html.to_owned());
-    }
-    let form = Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()))?;
+fn convert(html: &str, format: FormFormat) -> Result<Vec<u8>, Diagnostic> {
+    let form = || Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()));
     Ok(match format {
-        FormFormat::Md => to_markdown(&form),
-        _ => to_text(&form, output::width()),
+        FormFormat::Html => html.as_bytes().to_vec(),
+        FormFormat::Md => to_markdown(&form()?).into_bytes(),
+        FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
     })
 }
 

@@ -53,11 +53,14 @@ impl Session {
     pub fn deliver(&mut self, path: Option<&Path>, text: &str) {
         match path {
             None => output::say(text),
-            Some(path) => {
-                if let Err(diagnostic) = output::write_file(path, text) {
-                    self.sink.push(diagnostic);
-                }
-            }
+            Some(path) => self.deliver_file(path, text.as_bytes()),
+        }
+    }
+
+    /// 写出文件；写不出时报告。
+    pub fn deliver_file(&mut self, path: &Path, content: &[u8]) {
+        if let Err(diagnostic) = output::write_file(path, content) {
+            self.sink.push(diagnostic);
         }
     }
 

@@ -49,8 +49,33 @@ const ROOT: &str = "ziping-form";
 /// 一份表样：自上而下的块。
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
+    /// 纸面。
+    pub page: Page,
     /// 各块，按书写顺序。
     pub blocks: Vec<Block>,
+}
+
+/// 表样的纸面：一律 A4。
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// 文件的标题（`<title>`），不印在纸上；没有写的为空。
+    pub title: String,
+    /// 横排：有 `div` 的类名含 `landscape`。
+    pub landscape: bool,
+    /// 草稿：有 `div` 的类名含 `draft`，每页加“草稿”底字。
+    pub draft: bool,
+}
+
+impl Page {
+    fn read(root: Node) -> Page {
+        let named = |tag| root.descendants().filter(move |node| name(*node) == Some(tag));
+        let classed = |class| {
+            named("div")
+                .any(|div| div.attribute("class").unwrap_or_default().split_ascii_whitespace().any(|c| c == class))
+        };
+        let title = named("title").next().and_then(|title| title.text()).unwrap_or_default();
+        Page { title: title.trim().to_owned(), landscape: classed("landscape"), draft: classed("draft") }
+    }
 }
 
 /// 表样中的一块。
@@ -95,8 +120,9 @@ impl Form {
         let options = ParsingOptions { nodes_limit: MAX_NODES, ..ParsingOptions::default() };
         let document = Document::parse_with_options(&text, options).map_err(|error| malformed(html, &error))?;
         let mut blocks = Vec::new();
-        read_blocks(document.root_element(), 0, &mut blocks)?;
-        Ok(Form { blocks })
+        let root = document.root_element();
+        read_blocks(root, 0, &mut blocks)?;
+        Ok(Form { page: Page::read(root), blocks })
     }
 }
 
@@ -298,7 +324,7 @@ mod tests {
             "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"/><style>td > b {{}}</style></head><body><div>{inner}</div></body></html>"
         );
         let form = Form::parse(inner).unwrap();
-        assert_eq!(form, Form::parse(&whole).unwrap());
+        assert_eq!(form.blocks, Form::parse(&whole).unwrap().blocks);
         assert_eq!(
             form,
             Form::parse(&format!("\u{feff}<?xml version=\"1.0\"?><!-- 说明 --><!doctype html>{inner}")).unwrap()
@@ -310,6 +336,14 @@ mod tests {
                 Block::Paragraph { text: "单位：万元".into(), class: "num".into() },
             ]
         );
+    }
+
+    #[test]
+    fn 纸面从标题与类名读出() {
+        let html = "<html><head><title> 某局 自评表 </title></head><body><div class=\"sheet landscape\"><div class=\"draft\"/></div></body></html>";
+        let page = Page { title: "某局 自评表".into(), landscape: true, draft: true };
+        assert_eq!(Form::parse(html).unwrap().page, page);
+        assert_eq!(Form::parse("<div class=\"landscapes\"><p>甲</p></div>").unwrap().page, Page::default());
     }
 
     #[test]

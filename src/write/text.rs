@@ -70,7 +70,7 @@ fn joined(form: &Form) -> Form {
             _ => blocks.push(block.clone()),
         }
     }
-    Form { blocks }
+    Form { page: Default::default(), blocks }
 }
 
 /// 没有合并单元格的表写成紧凑的清单：只在表头之下画横线。
@@ -366,7 +366,7 @@ mod tests {
     #[test]
     fn 控制字符不进终端() {
         let grid = Grid::from_rows(&["\u{1b}[31m"], vec![vec!["a\u{7}\u{9b}\r\nb".into()]], &[]);
-        let drawn = to_text(&Form { blocks: vec![Block::Table(grid)] }, 80);
+        let drawn = to_text(&Form { page: Default::default(), blocks: vec![Block::Table(grid)] }, 80);
         assert_eq!(drawn, "┌───────┐\n│ \u{fffd}[31m │\n├───────┤\n│ a\u{fffd}\u{fffd}   │\n│ b     │\n└───────┘\n");
     }
 
@@ -522,7 +522,7 @@ mod tests {
         #[test]
         fn 任意文字任意宽度不崩溃(rows in prop::collection::vec(prop::collection::vec("(\\PC|\\s){0,20}", 0..5), 0..5), limit in any::<usize>()) {
             let grid = Grid::from_rows(&["表头"], rows, &[Align::Right]);
-            let drawn = to_text(&Form { blocks: vec![Block::Table(grid)] }, limit);
+            let drawn = to_text(&Form { page: Default::default(), blocks: vec![Block::Table(grid)] }, limit);
             let widths: Vec<usize> = drawn.lines().map(width).collect();
             prop_assert!(widths.iter().all(|w| *w == widths[0]), "{}", drawn);
         }
