@@ -3,9 +3,9 @@
 use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::report;
+use crate::report::{charts, report};
 use crate::score::Detail;
-use crate::write::{Form, Templates, to_markdown, to_text};
+use crate::write::{Form, Templates, charts_svg, to_markdown, to_text};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +30,9 @@ pub struct RenderOptions {
     /// 表尾附凭据：引擎版本、体系与填报的摘要
     #[arg(long)]
     pub receipt: bool,
+    /// 网页的表后附图：各板块得分、失分的行、资金执行
+    #[arg(long)]
+    pub charts: bool,
     /// 有错误也出表，并标明草稿
     #[arg(long)]
     pub draft: bool,
@@ -77,7 +80,11 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
     }
     report.draft = session.sink.has_errors();
     let form = options.form.as_deref().unwrap_or(&set.form);
-    let written = templates.html(form, &report).and_then(|html| {
+    let charts = match options.charts {
+        true => charts_svg(&charts(set, submission, &scored.outcome)),
+        false => String::new(),
+    };
+    let written = templates.html_with_charts(form, &report, &charts).and_then(|html| {
         if options.output.is_empty() {
             output::show(&convert(&html, options.format.unwrap_or(FormFormat::Text))?);
             return Ok(Vec::new());

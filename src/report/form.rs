@@ -1,6 +1,7 @@
 //! 表上的文字，按表的次序排好；模板只负责摆放，不作计算。
 
 use super::ENGINE;
+use super::chart::{LostPoints, lost};
 use crate::library::definition_sha256;
 use crate::model::{Block, Indicator, MoneyRow, Set, Submission};
 use crate::number::{Decimal, fixed, plain};
@@ -110,17 +111,6 @@ pub struct FormTotal {
     pub scored_points: String,
 }
 
-/// 一行失的分。
-#[derive(Debug, Serialize)]
-pub struct LostPoints<'a> {
-    pub code: &'a str,
-    pub name: &'a str,
-    pub lost: String,
-    pub reason: &'a str,
-    #[serde(skip)]
-    amount: Decimal,
-}
-
 /// 凭据：用什么引擎、什么体系、对什么内容算出来的。
 #[derive(Debug, Serialize)]
 pub struct Receipt<'a> {
@@ -139,26 +129,14 @@ pub(super) const UNSCORED: &str = "未评";
 pub fn report<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -> Report<'a> {
     let mut rows = Vec::with_capacity(submission.rows.len());
     let mut management = Vec::new();
-    let mut lost = Vec::new();
     for (row, result) in submission.rows.iter().zip(&outcome.rows) {
         let indicator = submission.indicator(set, row);
         let form = form_row(indicator, &row.entry.text, row, result);
-        if let Some(amount) = result.score.map(|s| indicator.points - s).filter(|a| *a > Decimal::ZERO) {
-            let reason = row.entry.reason.as_str();
-            let (code, name) = (indicator.code.as_str(), indicator.name.as_str());
-            lost.push(LostPoints { code, name, lost: fixed(amount, 2), reason, amount });
-        }
         match set.sections[row.section].block {
             Block::Indicators => rows.push(form),
             Block::Management => management.push(form),
         }
     }
-    let execution_lost = outcome.execution.as_ref().and_then(|e| Some((e.points, e.result.score?)));
-    if let Some(amount) = execution_lost.map(|(points, score)| points - score).filter(|a| *a > Decimal::ZERO) {
-        let reason = submission.money.reason.as_str();
-        lost.push(LostPoints { code: "", name: "预算执行率", lost: fixed(amount, 2), reason, amount });
-    }
-    lost.sort_by_key(|l| std::cmp::Reverse(l.amount));
     merge(&mut rows);
     merge(&mut management);
     let sections = set.sections.iter().zip(&outcome.sections);
@@ -189,7 +167,7 @@ pub fn report<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -
             .collect(),
         total: total(set, submission, outcome),
         grade: outcome.grade.map_or("", |at| &set.grades[at].label),
-        lost,
+        lost: lost(set, submission, outcome),
         receipt: None,
         draft: false,
     }

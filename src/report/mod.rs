@@ -2,6 +2,7 @@
 
 mod assumption;
 mod changes;
+mod chart;
 mod comparison;
 mod explain;
 mod form;
@@ -13,11 +14,10 @@ mod working;
 
 pub use assumption::{Assumed, AssumedRow, assumed};
 pub use changes::{Change, ChangeGroup, ChangeKind, ChangeLine, Changes, changes};
+pub use chart::{Charts, LostPoints, MoneyBar, SectionBar, charts};
 pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comparison};
 pub use explain::{Explained, Explanation, Sentence, explain};
-pub use form::{
-    FormGoal, FormMoney, FormMoneyRow, FormRow, FormSection, FormTask, FormTotal, LostPoints, Receipt, Report, report,
-};
+pub use form::{FormGoal, FormMoney, FormMoneyRow, FormRow, FormSection, FormTask, FormTotal, Receipt, Report, report};
 pub use json::{assumed_json, outcome_json};
 pub use rule_text::{interval, kind_title, parameters, percent};
 pub use set_text::room_text;

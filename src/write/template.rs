@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, choices};
 use crate::report::Report;
 use include_dir::{Dir, include_dir};
-use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior, Value, context};
 use std::path::Path;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -62,10 +62,20 @@ impl Templates {
 
     /// 按表样写成 HTML。
     pub fn html(&self, form: &str, report: &Report<'_>) -> Result<String, Diagnostic> {
+        self.html_with_charts(form, report, "")
+    }
+
+    /// 按表样写成 HTML，表后附图；`charts` 是 [`super::charts_svg`] 所写，没有图的为空。
+    pub fn html_with_charts(&self, form: &str, report: &Report<'_>, charts: &str) -> Result<String, Diagnostic> {
+        let charts = Value::from_safe_string(charts.to_owned());
+        self.fill(form, context! { charts, ..Value::from_serialize(report) })
+    }
+
+    fn fill(&self, form: &str, content: Value) -> Result<String, Diagnostic> {
         self.check(form)?;
         let name = format!("{form}.html");
         let template = self.environment.get_template(&name);
-        template.and_then(|template| template.render(report)).map_err(|error| broken(&name, &error))
+        template.and_then(|template| template.render(content)).map_err(|error| broken(&name, &error))
     }
 }
 
