@@ -159,10 +159,8 @@ impl Bar {
         }
         if let Some(length) = lengths[1] {
             let y = middle - SOLID / 2;
-            let _ = writeln!(
-                out,
-                "<rect x=\"{LEFT}\" y=\"{y}\" width=\"{length}\" height=\"{SOLID}\" fill=\"#3f5a80\"/>"
-            );
+            let _ =
+                writeln!(out, "<rect x=\"{LEFT}\" y=\"{y}\" width=\"{length}\" height=\"{SOLID}\" fill=\"#3f5a80\"/>");
         }
         for (anchor, x, texts) in [(Anchor::End, LEFT - GAP, &label), (Anchor::Start, end, &value)] {
             let first = middle - texts.len() * LINE / 2 + FONT;
