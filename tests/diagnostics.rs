@@ -22,6 +22,10 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1002, "import：表格导入的快照"),
     (Code::W1001, "import：表格导入的快照"),
     (Code::W1002, "import：表格导入的快照"),
+    (Code::E1301, "narrative：合不到一起的填报"),
+    (Code::E1302, "narrative：合不到一起的填报"),
+    (Code::E1303, "narrative：合不到一起的填报"),
+    (Code::W1301, "narrative：没有分母的句子"),
     (Code::E0411, "published：不能发布的各种情形"),
     (Code::E0904, "coverage：只有一行的体系"),
 ];
@@ -97,6 +101,7 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
         fs::write(at.join("体系.toml"), set).expect("写文件");
         fs::write(at.join("体系-改.toml"), format!("{set}title = \"改过的\"\n")).expect("写文件");
         fs::write(at.join("体系-2025.toml"), set.replace("version = \"2024\"", "version = \"2025\"")).expect("写文件");
+        fs::write(at.join("部门.toml"), DEPARTMENT).expect("写文件");
         fs::write(at.join("填报-GBK.toml"), encoding_rs::GB18030.encode(&text).0).expect("写文件");
         fs::write(at.join("全县明细账.toml"), vec![b'#'; 5 << 20]).expect("写文件");
         // “cat > 文件 <<完”与“完”之间的几行是一份文件。
@@ -192,6 +197,32 @@ fn fenced(example: &str) -> String {
     format!("```{language}\n{example}\n```\n")
 }
 
+/// 说明页的命令用的一份部门表。
+const DEPARTMENT: &str = "\
+[submission]
+profile = \"national\"
+kind = \"department\"
+unit = \"某某局\"
+year = 2024
+
+[execution]
+points = 10
+
+[budget]
+total = { initial = 300, full_year = 300, executed = 294 }
+
+[[indicator]]
+level1 = \"产出指标\"
+name = \"工作完成率\"
+target = \"≥95%\"
+points = 90
+actual = \"96%\"
+
+[narrative]
+project_spending = { full_year = 100, executed = 98 }
+key_evaluation = \"没有重点绩效评价项目。\"
+";
+
 const INTRODUCTION: &str = "\
 # 诊断代码
 
@@ -220,6 +251,7 @@ const INTRODUCTION: &str = "\
 | E05 | 指标值与实际完成值 |
 | E06 | 应当写而没有写的说明 |
 | E10、W10 | 导入电子表格 |
+| E13、W13 | 几份填报合写绩效情况说明 |
 | W07 | 提醒 |
 | W08 | 体检：写法成立、却多半不对的指标；只在 ziping check 里看 |
 ";

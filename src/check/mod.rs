@@ -6,6 +6,7 @@ mod case;
 mod compute;
 mod formula;
 mod money;
+mod narrative;
 mod norm;
 mod profile;
 mod refit;

@@ -5,7 +5,7 @@ use super::room::check_room;
 use super::rule::Names;
 use super::section::derived;
 use super::set::{Codes, default_form, execution, grades, indicator, title};
-use super::{actual, money, norm};
+use super::{actual, money, narrative, norm};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, guess_or_choices};
 use crate::model::{
     Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Row, RowOrigin, Rule, Set, Submission,
@@ -132,6 +132,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set, sink)).collect();
     check_tasks(raw, sink);
+    let supplement = narrative::supplement(raw.narrative.as_ref(), set.kind, sink);
     if money.inferred {
         let message = "资金情况是推定的，公开的表上没有印";
         sink.push(Diagnostic::new(Code::W0704, message).at(&money.place).label("推定"));
@@ -145,6 +146,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
             supervisor: raw.supervisor.clone(),
             implementer: raw.implementer.clone(),
             sha256,
+            place: raw.place.clone(),
             money,
             goals,
             tasks: raw
@@ -157,6 +159,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
             deductions,
             vetoes,
             declared,
+            supplement,
             allows,
         },
         set,

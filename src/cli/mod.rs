@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod fmt;
 mod import;
+mod narrate;
 mod new;
 mod output;
 mod publish;

@@ -1,9 +1,9 @@
 //! `ziping render`。
 
 use super::session::Session;
-use super::{Ending, output};
+use super::{Ending, narrate, output};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{charts, report};
+use crate::report::{Report, charts, report};
 use crate::score::Detail;
 use crate::write::{Form, Templates, charts_svg, to_markdown, to_text};
 use clap::{Args, ValueEnum};
@@ -15,13 +15,16 @@ pub struct RenderOptions {
     /// 填报文件；- 为标准输入
     #[arg(value_name = "文件")]
     pub file: PathBuf,
+    /// 各项目的填报，或放着它们的文件夹；只在 --form narrative 时写
+    #[arg(value_name = "项目")]
+    pub projects: Vec<PathBuf>,
     /// 写到文件，按扩展名定格式（.html .md .txt）；可写多次；不写时在终端显示
     #[arg(short, long, value_name = "文件")]
     pub output: Vec<PathBuf>,
     /// 格式：html、md、text；不写时看扩展名
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub format: Option<FormFormat>,
-    /// 换一种表样，如 national/project
+    /// 换一种表样，如 national/project；narrative 由部门与各项目的填报写成绩效情况说明
     #[arg(long, value_name = "表样")]
     pub form: Option<String>,
     /// 自己的模板文件夹，同名的文件盖过内置的
@@ -66,6 +69,15 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
             return session.finish();
         }
     };
+    if let Some(form) = options.form.as_deref().filter(|form| narrate::is_narrative(form)) {
+        return narrate::run(form, options, &formats, &templates, session);
+    }
+    if !options.projects.is_empty() {
+        output::tell(
+            "错误：一次出一份表；几份填报合写一份绩效情况说明用 --form narrative\n看用法：ziping render --help\n",
+        );
+        return Ending::CouldNotRun;
+    }
     let Some(scored) = session.score(&options.file, Detail::Result) else {
         return session.finish();
     };
@@ -84,7 +96,19 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
         true => charts_svg(&charts(set, submission, &scored.outcome)),
         false => String::new(),
     };
-    let written = templates.html_with_charts(form, &report, &charts).and_then(|html| {
+    let html = templates.html_with_charts(form, &report, &charts);
+    deliver(html, options, &formats, &summary(&report), session)
+}
+
+/// 把写成的 HTML 照要的格式写出；写成了文件的，最后说一声。
+pub(super) fn deliver(
+    html: Result<String, Diagnostic>,
+    options: &RenderOptions,
+    formats: &[FormFormat],
+    summary: &str,
+    session: &mut Session,
+) -> Ending {
+    let written = html.and_then(|html| {
         if options.output.is_empty() {
             output::show(&convert(&html, options.format.unwrap_or(FormFormat::Text))?);
             return Ok(Vec::new());
@@ -97,7 +121,8 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
                 session.deliver_file(path, content);
             }
             if !contents.is_empty() && !session.sink.all().iter().any(|d| d.code == Code::E0106) {
-                output::say(&done(&report, options));
+                let done = options.output.iter().map(|path| format!("已写出 {}\n", path.display()));
+                output::say(&format!("{summary}{}", done.collect::<String>()));
             }
         }
         Err(diagnostic) => session.complain(diagnostic),
@@ -124,15 +149,13 @@ fn convert(html: &str, format: FormFormat) -> Result<Vec<u8>, Diagnostic> {
     })
 }
 
-fn done(report: &crate::report::Report<'_>, options: &RenderOptions) -> String {
+/// 写成文件之后的一句话：哪张表，多少分。
+fn summary(report: &Report<'_>) -> String {
     let mut text = format!("{}　{} 年度　{}\n", report.unit, report.year, report.title);
     text.push_str(&format!("总分 {}（满分 {}）", report.total.score, report.total.points));
     if !report.grade.is_empty() {
         text.push_str(&format!("　等次 {}", report.grade));
     }
     text.push('\n');
-    for path in &options.output {
-        text.push_str(&format!("已写出 {}\n", path.display()));
-    }
     text
 }

@@ -9,6 +9,7 @@ mod import;
 mod library;
 mod lint;
 mod matching;
+mod narrative;
 mod reading;
 mod review;
 mod rules;
@@ -123,6 +124,10 @@ const PAGES: &[Page] = &[
     import::E1002,
     import::W1001,
     import::W1002,
+    narrative::E1301,
+    narrative::E1302,
+    narrative::E1303,
+    narrative::W1301,
 ];
 
 /// 说明页的内容。

@@ -7,6 +7,7 @@ mod profile;
 mod rule;
 mod set;
 mod submission;
+mod supplement;
 
 pub use formula::{BudgetColumn, Computed, Fact, Formula, Formulary, Input, ZeroBase};
 pub use profile::{
@@ -24,3 +25,4 @@ pub use set::{
 pub use submission::{
     Actual, Declared, DeclaredRow, Deduction, Entry, Goal, Money, MoneyRow, Row, RowOrigin, Submission, Task, Worth,
 };
+pub use supplement::{Spending, Supplement};

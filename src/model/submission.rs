@@ -1,4 +1,4 @@
-use super::{Allow, Computed, Denominator, Indicator, Set};
+use super::{Allow, Computed, Denominator, Indicator, Set, Supplement};
 use crate::diagnostic::{Code, Place};
 use crate::number::{Decimal, Ratio, Unit};
 use crate::target::Timing;
@@ -16,6 +16,8 @@ pub struct Submission {
     pub supervisor: String,
     pub implementer: String,
     pub sha256: String,
+    /// 表头在填报文件中的位置。
+    pub place: Place,
     pub money: Money,
     pub goals: Vec<Goal>,
     pub tasks: Vec<Task>,
@@ -27,6 +29,8 @@ pub struct Submission {
     /// 发生的否决情形在口径中的序号。
     pub vetoes: Vec<usize>,
     pub declared: Declared,
+    /// 绩效情况说明的补充内容；项目的为空。
+    pub supplement: Supplement,
     /// 填报写明不报的提醒。
     pub allows: Vec<Allow>,
 }

@@ -5,6 +5,7 @@
 mod cases;
 mod formula;
 mod layer;
+mod narrative;
 mod norm;
 mod profile;
 mod reader;
@@ -16,6 +17,7 @@ mod syntax;
 
 pub use cases::{RawCase, RawCases, RawRows};
 pub use formula::{RawFact, RawFormula, RawGiven};
+pub use narrative::RawNarrative;
 pub use norm::{RawAllow, RawNorm};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};
 pub use reader::At;

@@ -1,6 +1,7 @@
 //! 填报文件的写法。
 
 use super::formula::{RawGiven, read_given};
+use super::narrative::{RawNarrative, read_narrative};
 use super::norm::{RawAllow, read_allows};
 use super::reader::{At, Item, Table};
 use super::set::{KINDS, RawExecution, RawIndicator, read_execution, read_indicator};
@@ -39,6 +40,8 @@ pub struct RawSubmission {
     pub actuals: Vec<(At<String>, RawActual)>,
     pub deductions: Vec<RawDeduction>,
     pub declared: RawDeclared,
+    /// 绩效情况说明的补充内容。
+    pub narrative: Option<RawNarrative>,
     pub allows: Vec<RawAllow>,
 }
 
@@ -180,6 +183,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         actuals: Vec::new(),
         deductions: Vec::new(),
         declared: RawDeclared::default(),
+        narrative: None,
         allows: Vec::new(),
     };
     match root.table("submission", sink) {
@@ -235,6 +239,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         table.finish(sink);
         raw.deductions.push(deduction);
     }
+    raw.narrative = root.table("narrative", sink).map(|table| read_narrative(table, sink));
     raw.allows = read_allows(root, sink);
     if let Some(table) = root.table("declared", sink) {
         raw.declared = read_declared(table, sink);

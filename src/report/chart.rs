@@ -2,7 +2,7 @@
 
 use super::form::UNSCORED;
 use crate::model::{Denominator, MoneyRow, Set, Submission};
-use crate::number::{Decimal, Mode, Ratio, Rounding, fixed, plain};
+use crate::number::{Decimal, Ratio, Rounding, fixed, plain};
 use crate::score::{Outcome, printed_rate};
 use serde::Serialize;
 
@@ -63,9 +63,6 @@ pub struct MoneyBar<'a> {
     pub rate_text: String,
 }
 
-/// 得分率印到两位小数。
-const RATE: Rounding = Rounding { places: 2, mode: Mode::HalfUp };
-
 /// 由结果得出图的数据。
 pub fn charts<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -> Charts<'a> {
     let denominator = set.profile.execution.denominator;
@@ -81,7 +78,7 @@ pub fn charts<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -
     }
 }
 
-fn sections<'a>(set: &'a Set, outcome: &Outcome) -> Vec<SectionBar<'a>> {
+pub(super) fn sections<'a>(set: &'a Set, outcome: &Outcome) -> Vec<SectionBar<'a>> {
     let bar = |name, points: Decimal, score: Option<Decimal>| SectionBar {
         name,
         points,
@@ -90,7 +87,7 @@ fn sections<'a>(set: &'a Set, outcome: &Outcome) -> Vec<SectionBar<'a>> {
         score_text: score.map_or_else(|| UNSCORED.to_owned(), |score| fixed(score, 2)),
         rate_text: score
             .and_then(|score| Ratio::new(score * Decimal::ONE_HUNDRED, points))
-            .map_or_else(String::new, |rate| format!("{}%", fixed(rate.round(RATE), 2))),
+            .map_or_else(String::new, |rate| format!("{}%", fixed(rate.round(Rounding::CENTS), 2))),
     };
     let execution = outcome.execution.iter().map(|e| bar(EXECUTION, e.points, e.result.score));
     let sections = set.sections.iter().zip(&outcome.sections);

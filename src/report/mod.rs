@@ -7,6 +7,7 @@ mod comparison;
 mod explain;
 mod form;
 mod json;
+mod narrative;
 mod profile_text;
 mod rule_text;
 mod set_text;
@@ -19,6 +20,9 @@ pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comp
 pub use explain::{Explained, Explanation, Sentence, explain};
 pub use form::{FormGoal, FormMoney, FormMoneyRow, FormRow, FormSection, FormTask, FormTotal, Receipt, Report, report};
 pub use json::{assumed_json, outcome_json};
+pub use narrative::{
+    Covered, GradeCount, Narrative, NarrativeExecution, NarrativePart, NarrativeRow, NarrativeSection, Split, narrative,
+};
 pub use rule_text::{interval, kind_title, parameters, percent};
 pub use set_text::room_text;
 

@@ -32,6 +32,8 @@ pub struct SubmissionFile {
     pub deduction: Option<Vec<Deduction>>,
     /// 表上印的得分，只用来核对。
     pub declared: Option<Declared>,
+    /// 绩效情况说明要用、表上没有的内容；只写在部门的表里。
+    pub narrative: Option<Narrative>,
     /// 写明不报的提醒，一条一张。
     pub allow: Option<Vec<Allow>>,
 }
@@ -252,4 +254,36 @@ pub struct DeclaredRow {
     pub score: Option<Number>,
     /// 偏差度，不带百分号。
     pub deviation: Option<Number>,
+}
+
+/// 绩效情况说明的补充内容，见 docs/narrative.md；没有写的，说明里那一句就不写。
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+pub struct Narrative {
+    /// 部门的项目支出总额，与 budget 同一单位，用来算自评的项目占多少。
+    pub project_spending: Option<Spending>,
+    /// 应当自评的项目数。
+    pub due: Option<Count>,
+    /// 绩效管理工作开展情况，一项一段。
+    pub work: Option<Vec<String>>,
+    /// 好的方面，一项一条。
+    pub good: Option<Vec<String>>,
+    /// 存在问题，一项一条；不写时由失分的指标写出。
+    pub problems: Option<Vec<String>>,
+    /// 下一步改进措施，一项一条；不写时由存在偏差的指标写出。
+    pub measures: Option<Vec<String>>,
+    /// 重点绩效评价结果。
+    pub key_evaluation: Option<String>,
+}
+
+/// 项目支出总额：知道哪一栏写哪一栏。
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+pub struct Spending {
+    /// 年初预算数。
+    pub initial: Option<Number>,
+    /// 全年预算数。
+    pub full_year: Option<Number>,
+    /// 全年执行数（决算数）。
+    pub executed: Option<Number>,
 }

@@ -1,7 +1,7 @@
 //! 表样模板：minijinja 的受限 HTML，内置一套，可按文件名逐个替换。
 
 use crate::diagnostic::{Code, Diagnostic, choices};
-use crate::report::Report;
+use crate::report::{Narrative, Report};
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior, Value, context};
 use std::path::Path;
@@ -69,6 +69,12 @@ impl Templates {
     pub fn html_with_charts(&self, form: &str, report: &Report<'_>, charts: &str) -> Result<String, Diagnostic> {
         let charts = Value::from_safe_string(charts.to_owned());
         self.fill(form, context! { charts, ..Value::from_serialize(report) })
+    }
+
+    /// 按表样写成说明；`charts` 同上。
+    pub fn narrative(&self, form: &str, narrative: &Narrative<'_>, charts: &str) -> Result<String, Diagnostic> {
+        let charts = Value::from_safe_string(charts.to_owned());
+        self.fill(form, context! { charts, receipt => (), ..Value::from_serialize(narrative) })
     }
 
     fn fill(&self, form: &str, content: Value) -> Result<String, Diagnostic> {

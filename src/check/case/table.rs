@@ -251,6 +251,7 @@ impl Reading<'_> {
             actuals: draft.actuals,
             deductions: Vec::new(),
             declared: RawDeclared::default(),
+            narrative: None,
             allows: Vec::new(),
         };
         submission(&raw, &Base::Set(Arc::new(draft.set)), String::new(), sink)
