@@ -344,6 +344,10 @@ fn covered(gathered: &Gathered<'_>, missing: &mut Missing<'_, '_>) -> Vec<Covere
         };
         let amounts: Vec<Option<Decimal>> = gathered.projects.iter().map(amount).collect();
         let Some(sum) = amounts.iter().copied().sum::<Option<Decimal>>() else {
+            // 都没有填、也不要算占多少的一栏，本来就不写。
+            if of.is_none() && amounts.iter().all(Option::is_none) {
+                continue;
+            }
             let unfilled = gathered.projects.iter().zip(&amounts).filter(|(_, amount)| amount.is_none());
             let names: Vec<&str> = unfilled.map(|(part, _)| part.name()).collect();
             missing.say(format!("“{}”没有填{title}，各项目的{title}合计不出，没有写", names.join("”“")));
