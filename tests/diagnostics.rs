@@ -22,6 +22,8 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1002, "import：表格导入的快照"),
     (Code::W1001, "import：表格导入的快照"),
     (Code::W1002, "import：表格导入的快照"),
+    (Code::E1102, "pdf：字体与列数"),
+    (Code::W1101, "pdf：印不出的字"),
     (Code::E1301, "narrative：合不到一起的填报"),
     (Code::E1302, "narrative：合不到一起的填报"),
     (Code::E1303, "narrative：合不到一起的填报"),
@@ -251,6 +253,7 @@ const INTRODUCTION: &str = "\
 | E05 | 指标值与实际完成值 |
 | E06 | 应当写而没有写的说明 |
 | E10、W10 | 导入电子表格 |
+| E11、W11 | 写成 xlsx、docx、pdf |
 | E13、W13 | 几份填报合写绩效情况说明 |
 | W07 | 提醒 |
 | W08 | 体检：写法成立、却多半不对的指标；只在 ziping check 里看 |

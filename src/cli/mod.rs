@@ -13,6 +13,7 @@ mod import;
 mod narrate;
 mod new;
 mod output;
+mod pdf;
 mod publish;
 mod render;
 mod schema;

@@ -1,5 +1,6 @@
 //! `ziping render`。
 
+use super::pdf::pdf;
 use super::session::Session;
 use super::{Ending, narrate, output};
 use crate::diagnostic::{Code, Diagnostic};
@@ -18,10 +19,10 @@ pub struct RenderOptions {
     /// 各项目的填报，或放着它们的文件夹；只在 --form narrative 时写
     #[arg(value_name = "项目")]
     pub projects: Vec<PathBuf>,
-    /// 写到文件，按扩展名定格式（.html .md .txt）；可写多次；不写时在终端显示
+    /// 写到文件，按扩展名定格式（.html .md .txt .pdf）；可写多次；不写时在终端显示
     #[arg(short, long, value_name = "文件")]
     pub output: Vec<PathBuf>,
-    /// 格式：html、md、text；不写时看扩展名
+    /// 格式：html、md、text、pdf；不写时看扩展名
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub format: Option<FormFormat>,
     /// 换一种表样，如 national/project；narrative 由部门与各项目的填报写成绩效情况说明
@@ -36,6 +37,9 @@ pub struct RenderOptions {
     /// 网页的表后附图：各板块得分、失分的行、资金执行
     #[arg(long)]
     pub charts: bool,
+    /// 印 pdf 的字体：系统、内置，或字体文件夹；不写时先找系统的
+    #[arg(long, value_name = "字体")]
+    pub fonts: Option<String>,
     /// 有错误也出表，并标明草稿
     #[arg(long)]
     pub draft: bool,
@@ -46,6 +50,7 @@ pub enum FormFormat {
     Html,
     Md,
     Text,
+    Pdf,
 }
 
 pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
@@ -55,7 +60,7 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
             Some(format) => formats.push(format),
             None => session.complain(
                 Diagnostic::new(Code::E0106, format!("不知道把 {} 写成什么格式", path.display()))
-                    .help("扩展名写 .html、.md 或 .txt，或用 --format 指定"),
+                    .help("扩展名写 .html、.md、.txt 或 .pdf，或用 --format 指定"),
             ),
         }
     }
@@ -108,13 +113,16 @@ pub(super) fn deliver(
     summary: &str,
     session: &mut Session,
 ) -> Ending {
+    let mut findings = Vec::new();
+    let mut written_as = |html: &str, format| convert(html, format, options, &mut findings);
     let written = html.and_then(|html| {
         if options.output.is_empty() {
-            output::show(&convert(&html, options.format.unwrap_or(FormFormat::Text))?);
+            output::show(&written_as(&html, options.format.unwrap_or(FormFormat::Text))?);
             return Ok(Vec::new());
         }
-        formats.iter().map(|format| convert(&html, *format)).collect()
+        formats.iter().map(|format| written_as(&html, *format)).collect()
     });
+    findings.into_iter().for_each(|finding| session.complain(finding));
     match written {
         Ok(contents) => {
             for (path, content) in options.output.iter().zip(&contents) {
@@ -135,17 +143,24 @@ fn by_extension(path: &Path) -> Option<FormFormat> {
         "html" | "htm" => Some(FormFormat::Html),
         "md" | "markdown" => Some(FormFormat::Md),
         "txt" => Some(FormFormat::Text),
+        "pdf" => Some(FormFormat::Pdf),
         _ => None,
     }
 }
 
-/// 同一份 HTML，写成要的格式。
-fn convert(html: &str, format: FormFormat) -> Result<Vec<u8>, Diagnostic> {
+/// 同一份 HTML，写成要的格式；写的时候发现的问题记进 `findings`。
+fn convert(
+    html: &str,
+    format: FormFormat,
+    options: &RenderOptions,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<u8>, Diagnostic> {
     let form = || Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()));
     Ok(match format {
         FormFormat::Html => html.as_bytes().to_vec(),
         FormFormat::Md => to_markdown(&form()?).into_bytes(),
         FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
+        FormFormat::Pdf => pdf(&form()?, options.fonts.as_deref(), findings)?,
     })
 }
 

@@ -10,6 +10,7 @@ mod library;
 mod lint;
 mod matching;
 mod narrative;
+mod pdf;
 mod reading;
 mod review;
 mod rules;
@@ -124,6 +125,8 @@ const PAGES: &[Page] = &[
     import::E1002,
     import::W1001,
     import::W1002,
+    pdf::E1102,
+    pdf::W1101,
     narrative::E1301,
     narrative::E1302,
     narrative::E1303,

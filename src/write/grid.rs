@@ -28,6 +28,9 @@ pub struct Grid {
     pub blocks: Vec<Range<usize>>,
     /// 与 `blocks` 一一对应的 `data-block` 名，没有写的为空。
     pub block_names: Vec<String>,
+    /// 每行是否不与上一行分在两页：表头各行与其下一行、`tbody` 类名 `keep`（一段不分开）与 `end`
+    /// （连同上一行不分开）、`tr` 类名 `head` 与 `next`（不与下一行分开）。
+    pub tied: Vec<bool>,
     /// 每个位置属于哪个单元格。
     cover: Vec<Vec<u32>>,
 }
@@ -46,6 +49,8 @@ pub struct Cell {
     pub header: bool,
     /// 全部文字加粗。
     pub strong: bool,
+    /// 与正下方的格子连成一格，中间不画线（类名 `corner`）。
+    pub corner: bool,
 }
 
 /// 水平对齐。
@@ -79,10 +84,11 @@ impl Grid {
             grid.cover.push((0..width).map(|column| (row * width + column) as u32).collect());
             grid.cells.extend(texts.into_iter().enumerate().map(|(column, text)| {
                 let align = if header { Align::Center } else { aligns.get(column).copied().unwrap_or_default() };
-                Cell { row, column, row_span: 1, column_span: 1, text, align, header, strong: false }
+                Cell { row, column, row_span: 1, column_span: 1, text, align, header, ..Cell::default() }
             }));
         }
         grid.rows = grid.cover.len();
+        grid.tied = (0..grid.rows).map(|row| (1..=grid.header_rows).contains(&row)).collect();
         grid
     }
 
@@ -96,6 +102,7 @@ impl Grid {
         let (rows, cells) = (self.rows, self.cells.len() as u32);
         self.blocks.extend(below.blocks.iter().map(|range| range.start + rows..range.end + rows));
         self.block_names.extend_from_slice(&below.block_names);
+        self.tied.extend_from_slice(&below.tied);
         self.cells.extend(below.cells.iter().map(|cell| Cell { row: cell.row + rows, ..cell.clone() }));
         self.cover.extend(below.cover.iter().map(|row| row.iter().map(|index| index + cells).collect()));
         self.rows += below.rows;
@@ -132,7 +139,7 @@ pub(super) fn read_table(table: Node) -> Result<(Option<String>, Grid), FormErro
     let mut loose = Vec::new();
     for node in table.children().filter(|node| !is_skipped(*node)) {
         if name(node) != Some("tr") && !loose.is_empty() {
-            grid.read_section(&std::mem::take(&mut loose), false, "")?;
+            grid.read_section(&std::mem::take(&mut loose), None)?;
         }
         let started = !grid.cover.is_empty() || !loose.is_empty();
         match name(node) {
@@ -145,12 +152,10 @@ pub(super) fn read_table(table: Node) -> Result<(Option<String>, Grid), FormErro
             }
             Some("col") if !started => grid.read_column(node)?,
             Some("thead") if !started => {
-                grid.read_section(&rows_of(node)?, true, node.attribute("data-block").unwrap_or_default())?;
+                grid.read_section(&rows_of(node)?, Some(node))?;
                 grid.header_rows = grid.cover.len();
             }
-            Some("tbody") => {
-                grid.read_section(&rows_of(node)?, false, node.attribute("data-block").unwrap_or_default())?;
-            }
+            Some("tbody") => grid.read_section(&rows_of(node)?, Some(node))?,
             Some(tag @ ("caption" | "colgroup" | "col" | "thead")) => {
                 return Err(FormError::at(node, format!("<{tag}> 重复，或者没有写在各行之前")));
             }
@@ -158,7 +163,7 @@ pub(super) fn read_table(table: Node) -> Result<(Option<String>, Grid), FormErro
             None => return Err(FormError::at(node, "表中的文字要写在单元格里")),
         }
     }
-    grid.read_section(&loose, false, "")?;
+    grid.read_section(&loose, None)?;
     grid.rows = grid.cover.len();
     Ok((caption, grid))
 }
@@ -192,8 +197,10 @@ impl Grid {
         Ok(())
     }
 
-    /// 读一段（thead 或 tbody）的各行；跨行的单元格不能越出这一段。
-    fn read_section(&mut self, rows: &[Node], header: bool, block: &str) -> Result<(), FormError> {
+    /// 读一段（thead 或 tbody，直接写在 table 下的几行没有 `section`）的各行；跨行的单元格不能越出这一段。
+    fn read_section(&mut self, rows: &[Node], section: Option<Node>) -> Result<(), FormError> {
+        let header = section.and_then(name) == Some("thead");
+        let block = section.and_then(|section| section.attribute("data-block")).unwrap_or_default();
         let start = self.cover.len();
         let end = start + rows.len();
         if let Some(node) = rows.get(MAX_ROWS.saturating_sub(start)) {
@@ -204,7 +211,12 @@ impl Grid {
         }
         self.push_block(start..end, block);
         self.cover.resize(end, Vec::new());
+        let classed = |class| section.is_some_and(|section| has_class(section, class));
+        let whole = header || classed("keep") || classed("end");
         for (row, node) in (start..end).zip(rows) {
+            let after_head = row == start && start > 0 && start == self.header_rows;
+            let after_tie = row > start && rows.get(row - start - 1).is_some_and(ties_next);
+            self.tied.push(after_head || after_tie || whole && row > start || classed("end") && row > 0);
             let mut column = 0;
             for cell in node.children().filter(|node| !is_skipped(*node)) {
                 column = self.read_cell(cell, row, column, end, header)?;
@@ -270,7 +282,8 @@ impl Grid {
             },
         );
         let Inline { text, strong, .. } = Inline::read(node)?;
-        self.cells.push(Cell { row, column, row_span, column_span, text, align, header: heading || header, strong });
+        let (header, corner) = (heading || header, has_class(node, "corner"));
+        self.cells.push(Cell { row, column, row_span, column_span, text, align, header, strong, corner });
         Ok(column + column_span)
     }
 
@@ -290,6 +303,16 @@ impl Grid {
         };
         Err(FormError::at(node, message))
     }
+}
+
+/// 类名里有没有这一个。
+fn has_class(node: Node, class: &str) -> bool {
+    node.attribute("class").unwrap_or_default().split_ascii_whitespace().any(|own| own == class)
+}
+
+/// 这一行不与下一行分在两页。
+fn ties_next(row: &Node) -> bool {
+    has_class(*row, "head") || has_class(*row, "next")
 }
 
 /// 读跨度属性；没有写为 1。

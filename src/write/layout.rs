@@ -80,7 +80,7 @@ fn wishes(grid: &Grid, needs: &[Need], padding: usize, room: usize) -> Vec<usize
 }
 
 /// 把想要的宽度压到总和不超过 `room`：高出下限的部分按比例缩，总和恰为 `room`。
-fn squeeze(wishes: &[usize], least: &[usize], room: usize) -> Vec<usize> {
+pub(super) fn squeeze(wishes: &[usize], least: &[usize], room: usize) -> Vec<usize> {
     let extras: Vec<usize> = wishes.iter().zip(least).map(|(wish, least)| wish.saturating_sub(*least)).collect();
     let base: usize = least.iter().sum();
     let extra: usize = extras.iter().sum();

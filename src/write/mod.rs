@@ -21,6 +21,8 @@ mod explanation;
 mod grid;
 mod layout;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod summary;
 mod svg;
 mod template;
@@ -32,6 +34,8 @@ pub use comparison::{changes_markdown, changes_text, comparison_markdown, compar
 pub use explanation::{explanation_markdown, explanation_text};
 pub use grid::{Align, Cell, Grid, MAX_COLUMNS, MAX_ROWS, MAX_SPAN};
 pub use markdown::to_markdown;
+#[cfg(feature = "pdf")]
+pub use pdf::{Fonts, Pdf, to_pdf};
 pub use summary::{summary_csv, summary_text};
 pub use svg::charts_svg;
 pub use template::Templates;
