@@ -4,6 +4,7 @@
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
 mod cases;
+mod forms;
 mod formulas;
 mod import;
 mod library;
@@ -125,6 +126,7 @@ const PAGES: &[Page] = &[
     import::E1002,
     import::W1001,
     import::W1002,
+    forms::E1101,
     pdf::E1102,
     pdf::W1101,
     narrative::E1301,

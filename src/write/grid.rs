@@ -54,7 +54,7 @@ pub struct Cell {
 }
 
 /// 水平对齐。
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Align {
     #[default]
     Left,

@@ -42,13 +42,11 @@ impl Columns {
 
 /// 宽度充足时各列想要的宽度：给了百分比的表按比例分，否则按内容。
 fn wishes(grid: &Grid, needs: &[Need], padding: usize, room: usize) -> Vec<usize> {
-    let given: Vec<u64> = grid.columns.iter().flatten().map(|width| u64::from(*width)).collect();
-    let total: u64 = given.iter().sum();
     // 合并了几列的格子，中间的框线也归它用。
     let need = |cell: &Cell, need: &Need| (need.whole + 2 * padding).saturating_sub(cell.column_span.saturating_sub(1));
     let mut wants: Vec<(&Cell, usize)> =
         grid.cells.iter().zip(needs).map(|(cell, own)| (cell, need(cell, own))).collect();
-    if total == 0 {
+    if grid.columns.iter().all(Option::is_none) {
         let mut columns = vec![NARROW; grid.columns.len()];
         wants.sort_by_key(|(cell, _)| cell.column_span);
         for (cell, want) in wants {
@@ -61,13 +59,7 @@ fn wishes(grid: &Grid, needs: &[Need], padding: usize, room: usize) -> Vec<usize
         }
         return columns;
     }
-    // 没有写宽度的列平分剩下的；没有剩下的，按已写宽度的平均数。
-    let blanks = (grid.columns.len() - given.len()) as u64;
-    let blank = match 1000u64.saturating_sub(total).checked_div(blanks) {
-        Some(rest) if rest > 0 => rest,
-        _ => total / given.len() as u64,
-    };
-    let shares: Vec<u64> = grid.columns.iter().map(|width| width.map_or(blank, u64::from).max(1)).collect();
+    let shares = shares(&grid.columns);
     let all: u64 = shares.iter().sum();
     let part = |share: u64, whole: u64| (whole.saturating_mul(share)).div_ceil(all) as usize;
     // 每个格子都不必折行的总宽；再宽就是浪费。
@@ -77,6 +69,18 @@ fn wishes(grid: &Grid, needs: &[Need], padding: usize, room: usize) -> Vec<usize
     });
     let whole = enough.max().unwrap_or(0).min(room as u64);
     shares.iter().map(|share| part(*share, whole)).collect()
+}
+
+/// 各列宽度之比：没有写宽度的列平分剩下的；没有剩下的，按已写宽度的平均数。至少有一列写了宽度。
+pub(super) fn shares(columns: &[Option<u32>]) -> Vec<u64> {
+    let given: Vec<u64> = columns.iter().flatten().map(|width| u64::from(*width)).collect();
+    let total: u64 = given.iter().sum();
+    let blanks = (columns.len() - given.len()) as u64;
+    let blank = match 1000u64.saturating_sub(total).checked_div(blanks) {
+        Some(rest) if rest > 0 => rest,
+        _ => total / (given.len() as u64).max(1),
+    };
+    columns.iter().map(|width| width.map_or(blank, u64::from).max(1)).collect()
 }
 
 /// 把想要的宽度压到总和不超过 `room`：高出下限的部分按比例缩，总和恰为 `room`。

@@ -28,6 +28,8 @@ mod svg;
 mod template;
 mod text;
 mod wrap;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 pub use assumption::assumption_text;
 pub use comparison::{changes_markdown, changes_text, comparison_markdown, comparison_text, totals_text};
@@ -41,6 +43,8 @@ pub use svg::charts_svg;
 pub use template::Templates;
 pub use text::{to_list, to_text};
 pub use wrap::width as display_width;
+#[cfg(feature = "xlsx")]
+pub use xlsx::to_xlsx;
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 use std::fmt;
