@@ -29,7 +29,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1303, "narrative：合不到一起的填报"),
     (Code::W1301, "narrative：没有分母的句子"),
     (Code::E0411, "published：不能发布的各种情形"),
-    (Code::E1101, "xlsx：放不下的一格"),
+    (Code::E1101, "formats：放不下的一格"),
     (Code::E0904, "coverage：只有一行的体系"),
 ];
 

@@ -19,10 +19,10 @@ pub struct RenderOptions {
     /// 各项目的填报，或放着它们的文件夹；只在 --form narrative 时写
     #[arg(value_name = "项目")]
     pub projects: Vec<PathBuf>,
-    /// 写到文件，按扩展名定格式（.html .md .txt .pdf）；可写多次；不写时在终端显示
+    /// 写到文件，按扩展名定格式；可写多次；不写时在终端显示
     #[arg(short, long, value_name = "文件")]
     pub output: Vec<PathBuf>,
-    /// 格式：html、md、text、pdf；不写时看扩展名
+    /// 格式：html、xlsx、md、text、pdf；不写时看扩展名
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub format: Option<FormFormat>,
     /// 换一种表样，如 national/project；narrative 由部门与各项目的填报写成绩效情况说明
@@ -48,6 +48,7 @@ pub struct RenderOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum FormFormat {
     Html,
+    Xlsx,
     Md,
     Text,
     Pdf,
@@ -60,7 +61,7 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
             Some(format) => formats.push(format),
             None => session.complain(
                 Diagnostic::new(Code::E0106, format!("不知道把 {} 写成什么格式", path.display()))
-                    .help("扩展名写 .html、.md、.txt 或 .pdf，或用 --format 指定"),
+                    .help("扩展名写 .html、.xlsx、.md、.txt 或 .pdf，或用 --format 指定"),
             ),
         }
     }
@@ -141,6 +142,7 @@ pub(super) fn deliver(
 fn by_extension(path: &Path) -> Option<FormFormat> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" => Some(FormFormat::Html),
+        "xlsx" => Some(FormFormat::Xlsx),
         "md" | "markdown" => Some(FormFormat::Md),
         "txt" => Some(FormFormat::Text),
         "pdf" => Some(FormFormat::Pdf),
@@ -158,10 +160,20 @@ fn convert(
     let form = || Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()));
     Ok(match format {
         FormFormat::Html => html.as_bytes().to_vec(),
+        #[cfg(feature = "xlsx")]
+        FormFormat::Xlsx => crate::write::to_xlsx(&form()?)?,
+        #[cfg(not(feature = "xlsx"))]
+        FormFormat::Xlsx => return Err(absent("xlsx")),
         FormFormat::Md => to_markdown(&form()?).into_bytes(),
         FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
         FormFormat::Pdf => pdf(&form()?, options.fonts.as_deref(), findings)?,
     })
+}
+
+/// 构建时没有带上的格式。
+#[cfg(not(feature = "xlsx"))]
+fn absent(format: &str) -> Diagnostic {
+    Diagnostic::new(Code::E0106, format!("这份程序没有带写 {format} 的部分")).help(format!("构建时加 {format}"))
 }
 
 /// 写成文件之后的一句话：哪张表，多少分。

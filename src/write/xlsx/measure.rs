@@ -147,7 +147,11 @@ mod tests {
 
     #[test]
     fn 跨行的格子不够高时各行平摊() {
-        let tall = grid("<tr><td rowspan=\"2\">一\n二\n三\n四</td><td>甲</td></tr><tr><td>乙</td></tr>".replace('\n', "<br/>").as_str());
+        let tall = grid(
+            "<tr><td rowspan=\"2\">一\n二\n三\n四</td><td>甲</td></tr><tr><td>乙</td></tr>"
+                .replace('\n', "<br/>")
+                .as_str(),
+        );
         assert_eq!(rows(&tall, &[100, 100], TEN), [42, 43]);
         let tall = grid("<tr><td rowspan=\"2\">一</td><td>甲</td></tr><tr><td>乙</td></tr>");
         assert_eq!(rows(&tall, &[100, 100], TEN), [25, 25]);

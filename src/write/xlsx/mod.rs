@@ -2,6 +2,7 @@
 
 mod measure;
 mod number;
+mod pages;
 mod sheet;
 mod split;
 mod style;
@@ -10,6 +11,10 @@ use super::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use style::Styles;
+
+/// 没有写宽高的行列，像素；与 [`style::base`] 的字体相配。
+const ROW_HEIGHT: u32 = 17;
+const COLUMN_WIDTH: u32 = 64;
 
 /// 写成工作簿的字节；同一份表样写出的字节相同。
 ///
@@ -21,6 +26,7 @@ use style::Styles;
 /// E1101：一格的文字超过 xlsx 的上限。
 pub fn to_xlsx(form: &Form) -> Result<Vec<u8>, Diagnostic> {
     let mut workbook = Workbook::new();
+    workbook.set_default_format(&style::base(), ROW_HEIGHT, COLUMN_WIDTH).map_err(failed)?;
     let mut styles = Styles::default();
     workbook.set_properties(&properties(&form.page.title)?);
     for sheet in split::sheets(form) {

@@ -1,71 +1,87 @@
-//! 一张工作表：自上而下写各块，记下印到哪里、每页重印哪几行。
+//! 一张工作表：先把各块摆到行列上，分好页，再写进去。
 
+use super::failed;
 use super::measure::{self, pieces};
 use super::number::{Number, margins, number};
+use super::pages::Pages;
 use super::split::Sheet;
 use super::style::{CELL, Font, Style, Styles, is_risky};
-use super::failed;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::write::{Align, Block, Cell, Grid, Page};
-use rust_xlsxwriter::{Format, IgnoreError, Worksheet};
+use rust_xlsxwriter::{IgnoreError, Worksheet};
 use std::ops::Range;
 
 /// 一格至多的字数（按 UTF-16 计）。
 const TEXT_LIMIT: usize = 32_767;
-/// A4 的纸号；去掉左右纸边之后的宽度，像素：竖排、横排。
+/// 一张工作表至多的分页。
+const BREAK_LIMIT: usize = 1023;
+/// A4 的纸号。
 const A4: u8 = 9;
-const PORTRAIT: u32 = 658;
-const LANDSCAPE: u32 = 986;
+/// 去掉纸边之后的宽与高，像素，各留一点余地：竖排、横排。
+const PORTRAIT: (u32, u32) = (658, 996);
+const LANDSCAPE: (u32, u32) = (986, 668);
 /// 日期一行上下多留的空白，像素。
 const APART: u32 = 12;
+const FOOTER: &str = "&C&\"仿宋_GB2312\"&9第 &P 页 共 &N 页";
 
-/// 正在写的一张工作表。
-struct Writer<'w> {
-    worksheet: &'w mut Worksheet,
-    styles: &'w mut Styles,
+/// 摆好的一格。
+struct Placed<'f> {
+    rows: Range<u32>,
+    columns: Range<u16>,
+    text: &'f str,
+    number: Option<Number>,
+    style: Style,
+    /// 写下文字要的高度。
+    need: u32,
+}
+
+/// 摆好的一张工作表。
+#[derive(Default)]
+struct Plan<'f> {
     columns: Vec<u32>,
-    /// 下一个空行。
-    next: u32,
+    pages: Pages,
+    placed: Vec<Placed<'f>>,
 }
 
 /// 写一张工作表。
-pub(super) fn write(sheet: &Sheet<'_>, page: &Page, styles: &mut Styles, worksheet: &mut Worksheet) -> Result<(), Diagnostic> {
-    worksheet.set_name(&sheet.name).map_err(failed)?;
-    let width = if page.landscape { LANDSCAPE } else { PORTRAIT };
+pub(super) fn write(
+    sheet: &Sheet<'_>,
+    page: &Page,
+    styles: &mut Styles,
+    worksheet: &mut Worksheet,
+) -> Result<(), Diagnostic> {
+    let (width, height) = if page.landscape { LANDSCAPE } else { PORTRAIT };
     let columns = sheet.tables().next().map_or_else(|| vec![width], |grid| measure::columns(grid, width));
-    for (column, width) in (0..).zip(&columns) {
+    let mut plan = Plan { columns, ..Plan::default() };
+    for block in &sheet.blocks {
+        plan.add(block);
+    }
+    let starts = plan.pages.starts(height);
+    worksheet.set_name(&sheet.name).map_err(failed)?;
+    for (column, width) in (0..).zip(&plan.columns) {
         worksheet.set_column_width_pixels(column, *width).map_err(failed)?;
     }
-    let mut writer = Writer { worksheet, styles, columns, next: 0 };
-    let mut header: Range<u32> = 0..0;
-    for block in &sheet.blocks {
-        match block {
-            Block::Heading { level, text } => {
-                let style = Style { font: Font::Title(*level), align: Align::Center, ..Style::default() };
-                writer.line(text, style)?;
-            }
-            Block::Paragraph { text, class } => writer.line(text, paragraph(class))?,
-            Block::Table(grid) => {
-                let rows = writer.table(grid)?;
-                if rows.len() > header.len() {
-                    header = rows;
-                }
-            }
-        }
+    for (row, height) in (0..).zip(&plan.pages.heights) {
+        worksheet.set_row_height_pixels(row, *height).map_err(failed)?;
     }
-    let (last_row, last_column) = (writer.next.saturating_sub(1), writer.columns.len().saturating_sub(1) as u16);
-    print(worksheet, page, header, last_row, last_column)
+    for placed in &plan.placed {
+        placed.write(&starts, &plan.pages, styles, worksheet)?;
+    }
+    print(&plan, &starts, page, worksheet)
 }
 
 /// 纸面与印法。
-fn print(worksheet: &mut Worksheet, page: &Page, header: Range<u32>, last_row: u32, last_column: u16) -> Result<(), Diagnostic> {
-    worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-    worksheet.set_footer("&C&\"仿宋_GB2312\"&9第 &P 页 共 &N 页");
+fn print(plan: &Plan<'_>, starts: &[u32], page: &Page, worksheet: &mut Worksheet) -> Result<(), Diagnostic> {
+    worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true).set_footer(FOOTER);
     margins(worksheet);
     if page.landscape {
         worksheet.set_landscape();
     }
+    let last_row = plan.next().saturating_sub(1);
+    let last_column = plan.columns.len().saturating_sub(1) as u16;
     worksheet.set_print_area(0, 0, last_row, last_column).map_err(failed)?;
+    worksheet.set_page_breaks(&starts[..starts.len().min(BREAK_LIMIT)]).map_err(failed)?;
+    let header = &plan.pages.header;
     if !header.is_empty() {
         worksheet.set_repeat_rows(header.start, header.end - 1).map_err(failed)?;
     }
@@ -86,43 +102,81 @@ fn paragraph(class: &str) -> Style {
     Style { font, align, strong: has("strong") || font == Font::Draft, ..Style::default() }
 }
 
-impl Writer<'_> {
-    /// 标题或段落，占满一行。
-    fn line(&mut self, text: &str, style: Style) -> Result<(), Diagnostic> {
-        let size = style.font.size();
-        let extra = if style.font == Font::Date { APART } else { 0 };
-        let height = measure::height(text, self.columns.iter().sum(), size) + extra;
-        let rows = self.take(height)?;
-        let columns = 0..self.columns.len() as u16;
-        let style = Style { literal: is_risky(text), ..style };
-        self.put(rows, columns, text, style)
+impl<'f> Plan<'f> {
+    fn add(&mut self, block: &'f Block) {
+        match block {
+            Block::Heading { level, text } => {
+                let style = Style { font: Font::Title(*level), align: Align::Center, ..Style::default() };
+                self.line(text, style);
+            }
+            Block::Paragraph { text, class } => self.line(text, paragraph(class)),
+            Block::Table(grid) => self.table(grid),
+        }
     }
 
-    /// 一张表；返回它的表头占的行。
-    fn table(&mut self, grid: &Grid) -> Result<Range<u32>, Diagnostic> {
-        let first = self.next;
-        let heights = measure::rows(grid, &self.columns, CELL);
-        let mut rows = Vec::with_capacity(heights.len());
-        for height in heights {
-            rows.push(self.take(height)?);
+    /// 下一个空行。
+    fn next(&self) -> u32 {
+        self.pages.heights.len() as u32
+    }
+
+    /// 占下一行；太高的分成几行。
+    fn take(&mut self, height: u32, tied: bool) -> Range<u32> {
+        let first = self.next();
+        for piece in pieces(height) {
+            self.pages.tied.push(tied && self.next() == first);
+            self.pages.heights.push(piece);
+        }
+        first..self.next()
+    }
+
+    /// 标题或段落，占满一行。注与凭据不离开上面的表，表不离开上面的标题与日期。
+    fn line(&mut self, text: &'f str, style: Style) {
+        let need = measure::height(text, self.columns.iter().sum(), style.font.size());
+        let apart = if style.font == Font::Date { APART } else { 0 };
+        let tied = matches!(style.font, Font::Note | Font::Foot) || self.leads();
+        let rows = self.take(need + apart, tied && self.next() > 0);
+        let style = Style { literal: is_risky(text), ..style };
+        self.placed.push(Placed { rows, columns: 0..self.columns.len() as u16, text, number: None, style, need });
+    }
+
+    /// 上一块是标题或日期。
+    fn leads(&self) -> bool {
+        self.placed.last().is_some_and(|above| matches!(above.style.font, Font::Title(_) | Font::Date))
+    }
+
+    /// 一张表。
+    fn table(&mut self, grid: &'f Grid) {
+        let led = self.leads();
+        let mut rows = Vec::with_capacity(grid.rows);
+        for (row, height) in measure::rows(grid, &self.columns, CELL).into_iter().enumerate() {
+            // 表头不与表体的第一行分开。
+            let tied = if row == 0 { led } else { row <= grid.header_rows };
+            rows.push(self.take(height, tied));
         }
         for cell in &grid.cells {
-            let covered = rows.iter().skip(cell.row).take(cell.row_span);
-            let start = covered.clone().map(|row| row.start).next().unwrap_or(first);
-            let end = covered.map(|row| row.end).next_back().unwrap_or(start + 1);
-            let column = cell.column as u16;
-            let columns = column..column + cell.column_span as u16;
-            match self.as_number(cell) {
-                Some(Number { value, format }) => {
-                    let style = Style { number: format, literal: false, ..Style::of_cell(cell) };
-                    self.put(start..end, columns, "", style.clone())?;
-                    let format = self.styles.get(style);
-                    self.worksheet.write_number_with_format(start, column, value, format).map_err(failed)?;
-                }
-                None => self.put(start..end, columns, &cell.text, Style::of_cell(cell))?,
+            let covered = || rows.iter().skip(cell.row).take(cell.row_span);
+            let (Some(first), Some(last)) = (covered().next(), covered().next_back()) else { continue };
+            let need = measure::height(&cell.text, measure::cell_width(cell, &self.columns), CELL);
+            if cell.row_span > 1 {
+                self.pages.spans.push((first.start..last.end, need));
             }
+            let column = cell.column as u16;
+            let number = self.as_number(cell);
+            let plain = Style::of_cell(cell);
+            let style = match &number {
+                Some(number) => Style { number: number.format.clone(), literal: false, ..plain },
+                None => plain,
+            };
+            let columns = column..column + cell.column_span as u16;
+            self.placed.push(Placed { rows: first.start..last.end, columns, text: &cell.text, number, style, need });
         }
-        Ok(first..rows.iter().take(grid.header_rows).next_back().map_or(first, |row| row.end))
+        // 几张表都有表头的，重印行数最多的。
+        if let (Some(first), Some(last)) =
+            (rows.first(), grid.header_rows.checked_sub(1).and_then(|last| rows.get(last)))
+            && last.end - first.start > self.pages.header.len() as u32
+        {
+            self.pages.header = first.start..last.end;
+        }
     }
 
     /// 可以写成数的格子：表体里不靠左的（靠左的是名称与说明），而且一行放得下。
@@ -131,33 +185,62 @@ impl Writer<'_> {
         let fits = || measure::fits(&cell.text, measure::cell_width(cell, &self.columns), CELL);
         if place && fits() { number(&cell.text) } else { None }
     }
+}
 
-    /// 占下一行；太高的分成几行。
-    fn take(&mut self, height: u32) -> Result<Range<u32>, Diagnostic> {
-        let first = self.next;
-        for piece in pieces(height) {
-            self.worksheet.set_row_height_pixels(self.next, piece).map_err(failed)?;
-            self.next += 1;
-        }
-        Ok(first..self.next)
-    }
-
-    /// 写一格文字；占几行几列的合并。
-    fn put(&mut self, rows: Range<u32>, columns: Range<u16>, text: &str, style: Style) -> Result<(), Diagnostic> {
-        let length = text.encode_utf16().count();
+impl Placed<'_> {
+    /// 写进工作表；占几行几列的合并，跨页的在分页处断开，每页各有框线。
+    fn write(
+        &self,
+        starts: &[u32],
+        pages: &Pages,
+        styles: &mut Styles,
+        worksheet: &mut Worksheet,
+    ) -> Result<(), Diagnostic> {
+        let (row, column) = (self.rows.start, self.columns.start);
+        let length = self.text.encode_utf16().count();
         if length > TEXT_LIMIT {
-            let message = format!("第 {} 行第 {} 列的文字有 {length} 字，xlsx 的一格放不下", rows.start + 1, columns.start + 1);
-            return Err(Diagnostic::new(Code::E1101, message).help(format!("一格至多 {TEXT_LIMIT} 字；写得短些，或换 .html、.docx、.pdf")));
+            let message = format!("第 {} 行第 {} 列的文字有 {length} 字，xlsx 的一格放不下", row + 1, column + 1);
+            let help = format!("一格至多 {TEXT_LIMIT} 字；写得短些，或换成 .html");
+            return Err(Diagnostic::new(Code::E1101, message).help(help));
         }
-        let format: &Format = self.styles.get(style);
-        if rows.len() <= 1 && columns.len() <= 1 {
-            self.worksheet.write_string_with_format(rows.start, columns.start, text, format).map_err(failed)?;
-        } else {
-            let (last_row, last_column) = (rows.end - 1, columns.end - 1);
-            self.worksheet
-                .merge_range(rows.start, columns.start, last_row, last_column, text, format)
-                .map_err(failed)?;
+        let format = styles.get(&self.style);
+        for part in self.parts(starts, pages) {
+            let (last_row, last_column) = (part.rows.end - 1, self.columns.end - 1);
+            let text = if part.holds_text { self.text } else { "" };
+            if part.rows.start == last_row && column == last_column {
+                worksheet.write_string_with_format(last_row, column, text, format).map_err(failed)?;
+            } else {
+                worksheet.merge_range(part.rows.start, column, last_row, last_column, text, format).map_err(failed)?;
+            }
+            if let (Some(number), true) = (&self.number, part.holds_text) {
+                worksheet.write_number_with_format(part.rows.start, column, number.value, format).map_err(failed)?;
+            }
         }
         Ok(())
     }
+
+    /// 由分页断成的各段。文字写在第一个放得下的一段，都放不下就写在最高的一段。
+    fn parts(&self, starts: &[u32], pages: &Pages) -> Vec<Part> {
+        let after = starts.partition_point(|start| *start <= self.rows.start);
+        let inside = starts.iter().skip(after).copied().take_while(|start| *start < self.rows.end);
+        let mut parts: Vec<Part> = Vec::new();
+        let mut first = self.rows.start;
+        for end in inside.chain([self.rows.end]) {
+            parts.push(Part { rows: first..end, holds_text: false });
+            first = end;
+        }
+        let height = |part: &Part| pages.between(part.rows.clone());
+        let chosen = parts.iter().position(|part| height(part) >= self.need);
+        let tallest = || (0..parts.len()).rev().max_by_key(|at| parts.get(*at).map(height));
+        if let Some(part) = chosen.or_else(tallest).and_then(|at| parts.get_mut(at)) {
+            part.holds_text = true;
+        }
+        parts
+    }
+}
+
+/// 一格断在一页上的一段。
+struct Part {
+    rows: Range<u32>,
+    holds_text: bool,
 }

@@ -113,7 +113,8 @@ mod tests {
     fn 列宽相同的表在一张上() {
         let table = "<table><col width=\"40%\"/><col width=\"60%\"/><tr><td/><td/></tr></table>";
         let wide = "<table><tr><td/></tr></table>";
-        let html = format!("<h1>甲表</h1><p>年度</p>{table}<p>注</p>{table}<p>注</p><h2>乙/表</h2><p>年度</p>{wide}{wide}");
+        let html =
+            format!("<h1>甲表</h1><p>年度</p>{table}<p>注</p>{table}<p>注</p><h2>乙/表</h2><p>年度</p>{wide}{wide}");
         let expected = [("甲表".into(), 6), ("乙表".into(), 3), ("表".into(), 1)];
         assert_eq!(names(&html), expected);
         assert_eq!(names(""), [("表".into(), 0)]);
@@ -125,12 +126,8 @@ mod tests {
         let one = |name: &str| format!("<h1>{name}</h1><table><tr><td/></tr></table>");
         let long = "长".repeat(40);
         let html = format!("{}{}{}{}", one("A"), one("a"), one(&long), one(&long));
-        let expected = [
-            ("A".into(), 2),
-            ("a（2）".into(), 2),
-            ("长".repeat(31), 2),
-            (format!("{}（2）", "长".repeat(28)), 2),
-        ];
+        let expected =
+            [("A".into(), 2), ("a（2）".into(), 2), ("长".repeat(31), 2), (format!("{}（2）", "长".repeat(28)), 2)];
         assert_eq!(names(&html), expected);
         assert_eq!(names(&one("''")), [("表".into(), 2)]);
         assert_eq!(names(&one(&format!("{}'尾", "字".repeat(30))))[0].0, "字".repeat(30));

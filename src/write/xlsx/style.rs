@@ -12,6 +12,11 @@ const TITLE: &str = "方正小标宋简体";
 /// 字体字符集：简体中文。
 const GB2312: u8 = 134;
 
+/// 工作簿的基准字体。列宽以它的数字宽度为单位，所以要各处都有、宽度一致的：Arial 十磅的数字宽七像素。
+pub(super) fn base() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(10)
+}
+
 /// 表里文字的字号。
 pub(super) const CELL: FontSize = FontSize(20);
 
@@ -23,9 +28,6 @@ pub(super) struct Style {
     pub strong: bool,
     /// 四边画细线。
     pub bordered: bool,
-    /// 上、下不画线：与上、下的格子看上去是一格。
-    pub open_top: bool,
-    pub open_bottom: bool,
     /// 再编辑时也照文字看待，不当作公式。
     pub literal: bool,
     /// 数字格式；文字没有。
@@ -74,7 +76,13 @@ impl Font {
 impl Style {
     /// 表里一格的样子。
     pub fn of_cell(cell: &Cell) -> Style {
-        Style { align: cell.align, strong: cell.strong, bordered: true, literal: is_risky(&cell.text), ..Style::default() }
+        Style {
+            align: cell.align,
+            strong: cell.strong,
+            bordered: true,
+            literal: is_risky(&cell.text),
+            ..Style::default()
+        }
     }
 
     fn format(&self) -> Format {
@@ -91,12 +99,8 @@ impl Style {
             .set_align(align)
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
-        let line = |open: bool| if open { FormatBorder::None } else { FormatBorder::Thin };
         if self.bordered {
-            format = format
-                .set_border(FormatBorder::Thin)
-                .set_border_top(line(self.open_top))
-                .set_border_bottom(line(self.open_bottom));
+            format = format.set_border(FormatBorder::Thin);
         }
         if self.strong {
             format = format.set_bold();
@@ -128,7 +132,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub fn get(&mut self, style: Style) -> &Format {
-        self.made.entry(style).or_insert_with_key(Style::format)
+    pub fn get(&mut self, style: &Style) -> &Format {
+        self.made.entry(style.clone()).or_insert_with_key(Style::format)
     }
 }
