@@ -101,8 +101,8 @@ fn 条长成比例() {
         .skip(1)
         .map(|rect| rect.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
         .collect();
-    // 380×7÷15＝177.33
-    assert_eq!(widths, [380, 380, 380, 177, 177]);
+    // 360×7÷15＝168
+    assert_eq!(widths, [360, 360, 360, 168, 168]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! 图：横条图写成 SVG，接在网页的表样之后。坐标都是整数，黑白打印也分得清。
 //!
-//! 画布宽一千，高随条数；文字按显示宽度折行（半角字宽 [`HALF`]），放不下的折到下一行，不截断。
+//! 画布宽一千，高随条数；文字按显示宽度折行（一列宽 [`HALF`]），放不下的折到下一行，不截断。
 //! 每张图带 `title` 与 `desc`，读屏软件念得出全部的数。
 
 use super::wrap::{clean, wrap};
@@ -15,17 +15,17 @@ const WIDTH: usize = 1000;
 /// 字号与行距。
 const FONT: usize = 20;
 const LINE: usize = 26;
-/// 半角字的宽度，汉字占两个。
-const HALF: usize = FONT / 2;
+/// 折行时一列算多宽：半角字有宽有窄，比字号的一半宽些才放得下。
+const HALF: usize = FONT * 3 / 5;
 /// 条的起点与最长的条。
 const LEFT: usize = 290;
-const LONGEST: usize = 380;
+const LONGEST: usize = 360;
 /// 空框与其中实块的高度。
 const FRAME: usize = 20;
 const SOLID: usize = 12;
 /// 文字与条之间、条与条之间的空白。
 const GAP: usize = 10;
-/// 失分的图至多画几行，其余的合成一条。
+/// 失分的图至多画几行，其余的只写合计。
 const MOST_LOST: usize = 20;
 
 const FAMILY: &str = "仿宋_GB2312, FangSong_GB2312, 仿宋, FangSong, STFangsong, Noto Serif CJK SC, serif";
@@ -88,7 +88,8 @@ fn lost(charts: &Charts<'_>) -> Option<Chart> {
     if !rest.is_empty() {
         let amount: Decimal = rest.iter().map(|row| row.amount).sum();
         let label = format!("其余 {} 行合计", rest.len());
-        bars.push(Bar { label, frame: None, solid: Some(amount), value: fixed(amount, 2) });
+        // 合计不与各行比长短。
+        bars.push(Bar { label, frame: None, solid: None, value: fixed(amount, 2) });
     }
     let legend = if bars.is_empty() { "已评的各行没有失分" } else { "从多到少，单位：分" };
     Some(Chart { id: "lost", title: "失分的行", legend: legend.to_owned(), bars })
@@ -133,7 +134,7 @@ impl Chart {
         let description = format!("{}。{}", self.legend, words.join("；"));
         let _ = writeln!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {WIDTH} {top}\" role=\"img\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {WIDTH} {top}\" overflow=\"visible\" role=\"img\" \
              aria-labelledby=\"chart-{id}-title chart-{id}-desc\" font-size=\"{FONT}\">\n\
              <title id=\"chart-{id}-title\">{title}</title>\n<desc id=\"chart-{id}-desc\">{}</desc>\n{body}</svg>",
             HtmlEscape(&clean(&description)),

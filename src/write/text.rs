@@ -9,7 +9,7 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=4096;
 
 /// 写成终端文本，尽量不超过 `width` 列；每行以换行结束。
 ///
-/// 标题按最宽的表居中，没有表时按 `width` 居中。内容少的表按内容收窄；
+/// 头一级标题按最宽的表居中，没有表时按 `width` 居中，以下各级靠左。内容少的表按内容收窄；
 /// 列多到每列只剩两列宽还放不下时，表会超出 `width`。各列宽度相同的相邻两表接成一张。
 pub fn to_text(form: &Form, width: usize) -> String {
     let form = &joined(form);
@@ -42,7 +42,8 @@ pub fn to_text(form: &Form, width: usize) -> String {
             text.push('\n');
         }
         match block {
-            Block::Heading { text: heading, .. } => write_lines(heading, canvas, Align::Center, &mut text),
+            Block::Heading { level: 1, text: heading } => write_lines(heading, canvas, Align::Center, &mut text),
+            Block::Heading { text: heading, .. } => write_lines(heading, canvas, Align::Left, &mut text),
             Block::Paragraph { text: paragraph, class } => {
                 let has = |name: &str| class.split_ascii_whitespace().any(|class| class == name);
                 let align = match () {
@@ -357,7 +358,7 @@ mod tests {
     #[test]
     fn 段落与空表() {
         let html = "<h2>一</h2><p class=\"num\">万元</p><table><caption>表</caption><tr><td>甲</td></tr></table><table/><p>注：甲</p><p/>";
-        let expected = "  一\n  万元\n  表\n┌────┐\n│ 甲 │\n└────┘\n\n注：甲\n\n";
+        let expected = "一\n  万元\n  表\n┌────┐\n│ 甲 │\n└────┘\n\n注：甲\n\n";
         assert_eq!(text(html, 80), expected);
         assert_eq!(text("<h1>甲</h1>", 40), format!("{}甲\n", " ".repeat(19)));
         assert_eq!(to_text(&Form::default(), usize::MAX), "");
