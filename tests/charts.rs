@@ -4,6 +4,7 @@ use std::path::Path;
 use ziping::check::Checked;
 use ziping::diagnostic::{Sink, Sources};
 use ziping::library::{self, Library};
+use ziping::number::Decimal;
 use ziping::report::{Charts, charts, report};
 use ziping::score::{Detail, Outcome, score};
 use ziping::write::{Form, Templates, charts_svg};
@@ -117,4 +118,32 @@ fn 附了图的网页读成的表样不变() {
         assert!(!plain.contains("<svg") && charted.contains("<svg"));
         assert_eq!(Form::parse(&plain).unwrap(), Form::parse(&charted).unwrap());
     }
+}
+
+/// 各行失的分相加，就是满分减去不适用的分值与得的分：每份计分的案例都成立，板块封顶、板块修约的另算。
+#[test]
+fn 失分相加等于满分减得分() {
+    let library = Library::new(vec!["tests/cases/sets".into()]);
+    let mut seen = 0;
+    for entry in std::fs::read_dir("tests/cases/rules").expect("案例") {
+        let path = entry.expect("案例").path();
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let Some(checked) = library::submission(&path, &library, &mut sources, &mut sink) else { continue };
+        let (set, submission) = (&checked.set, &checked.submission);
+        let outcome = score(set, submission, Detail::Result);
+        let is_capped = set.sections.iter().any(|section| section.cap.is_some());
+        if outcome.total.score.is_none() || is_capped {
+            continue;
+        }
+        let charts = charts(set, submission, &outcome);
+        let lost: Decimal = charts.lost.iter().map(|row| row.amount).sum();
+        let expected = outcome.total.points - outcome.total.dropped - outcome.total.sum;
+        assert_eq!(lost, expected, "{}", path.display());
+        assert!(charts.lost.windows(2).all(|pair| pair[0].amount >= pair[1].amount), "{}", path.display());
+        // 各板块的分值相加是满分，得分相加是总分修约、扣分之前的和。
+        let scores: Decimal = charts.sections.iter().filter_map(|section| section.score).sum();
+        assert_eq!(scores, outcome.total.sum, "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen > 50, "只看了 {seen} 份");
 }

@@ -22,6 +22,8 @@ pub(super) struct Style {
     pub color: Color,
     pub above: Length,
     pub below: Length,
+    /// 首行缩进两字。
+    indent: bool,
     /// 不与上一块、下一块分在两页。
     pub ties: (bool, bool),
 }
@@ -29,18 +31,31 @@ pub(super) struct Style {
 impl Style {
     fn sized(size: Length) -> Style {
         let (align, color, role) = (Align::Left, Color::Black, Role::Body);
-        Style { role, size, leading: leading(size), align, color, above: 0, below: 0, ties: (false, false) }
+        Style {
+            role,
+            size,
+            leading: leading(size),
+            align,
+            color,
+            above: 0,
+            below: 0,
+            indent: false,
+            ties: (false, false),
+        }
     }
 
-    /// 一至三级标题。
+    /// 一级标题居中，二、三级标题同成段的文字，换用标题的字体。
     pub fn heading(level: u8) -> Style {
-        let size = match level {
-            1 => 18 * POINT,
-            2 => 14 * POINT,
-            _ => 12 * POINT,
+        let style = match level {
+            1 => Style { leading: 18 * POINT * 13 / 10, align: Align::Center, ..Style::sized(18 * POINT) },
+            _ => Style::text(),
         };
-        let tight = if level == 1 { size * 13 / 10 } else { leading(size) };
-        Style { role: Role::Title, leading: tight, align: Align::Center, ties: (false, true), ..Style::sized(size) }
+        Style { role: Role::Title, ties: (false, true), ..style }
+    }
+
+    /// 成段的文字：三号字，照公文的行距，首行缩进两字。
+    fn text() -> Style {
+        Style { leading: 28 * POINT, indent: true, ..Style::sized(16 * POINT) }
     }
 
     /// 段落，由类名定。
@@ -50,6 +65,8 @@ impl Style {
         if has("date") {
             style = Style { above: MILLIMETRE * 3 / 2, below: 3 * MILLIMETRE, ..Style::sized(12 * POINT) };
             (style.align, style.ties) = (Align::Center, (false, true));
+        } else if has("text") {
+            style = Style::text();
         } else if has("note") {
             style = Style { above: MILLIMETRE * 3 / 2, ties: (true, false), ..Style::sized(9 * POINT) };
         } else if has("foot") {
@@ -76,7 +93,8 @@ impl Style {
 impl Prose {
     /// 排成宽 `limit` 的若干行。
     pub fn set(text: &str, style: Style, limit: Length, setter: &Setter) -> Prose {
-        let text = crate::write::wrap::clean(text);
+        let indent = if style.indent { "\u{3000}\u{3000}" } else { "" };
+        let text = format!("{indent}{}", crate::write::wrap::clean(text));
         let lines = setter.lines(&text, style.role, style.size, limit, style.align == Align::Center);
         Prose { lines, style }
     }
