@@ -395,6 +395,11 @@ fn 合不到一起的一次报全() {
         assert!(run.stderr.contains(&format!("{file}:")), "没有指出 {file}：\n{}", run.stderr);
     }
     assert!(!run.stderr.contains("五.toml:1:"), "{}", run.stderr);
+    // 有一份读不成，少写哪些句子还说不准；个数与合计不全，草稿也不出。
+    assert_eq!(count(&run, Code::W1301), 0, "{}", run.stderr);
+    let run = narrate(folder.path(), &["部门.toml", "坏.toml"], &["--draft", "-o", "说明.html"]);
+    assert_eq!(run.exit, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("没有写说明"), "{}", run.stderr);
     assert!(!folder.path().join("说明.html").exists());
 }
 

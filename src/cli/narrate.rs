@@ -50,6 +50,10 @@ pub fn run(
         false => None,
     };
     let Some(gathered) = gathered else { return session.finish() };
+    if !is_whole {
+        output::tell("有读不成的填报，个数与合计说不全，没有写说明；改正后再写。\n");
+        return session.finish();
+    }
     let mut narrative = narrative(&gathered, &mut session.sink);
     if session.sink.has_errors() && !options.draft {
         output::tell("有错误，没有写说明；改正后再写，或加 --draft 先出草稿。\n");
