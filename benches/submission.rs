@@ -141,6 +141,49 @@ fn render_html(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// 三十行的部门表写成 pdf：字体备好一次，各份共用。`thousand` 是两个线程各写五百份。
+#[cfg(feature = "pdf")]
+mod pdf {
+    use super::*;
+    use ziping::write::{Fonts, Form, to_pdf};
+
+    fn form() -> Form {
+        let checked = checked(&of("department"));
+        let outcome = score(&checked.set, &checked.submission, Detail::Result);
+        let templates = Templates::load(None).expect("模板成立");
+        let report = report(&checked.set, &checked.submission, &outcome);
+        Form::parse(&templates.html("henan/department", &report).expect("成立")).expect("受限 HTML")
+    }
+
+    #[divan::bench]
+    fn one(bencher: Bencher<'_, '_>) {
+        let (form, fonts) = (form(), Fonts::built_in());
+        bencher.bench_local(|| to_pdf(black_box(&form), &fonts).map(|pdf| pdf.content));
+    }
+
+    #[divan::bench(sample_count = 1)]
+    fn thousand(bencher: Bencher<'_, '_>) {
+        let (form, fonts) = (form(), Fonts::built_in());
+        let half = || (0..500).filter(|_| to_pdf(black_box(&form), &fonts).is_ok()).count();
+        bencher.bench_local(|| {
+            std::thread::scope(|scope| {
+                let other = scope.spawn(half);
+                half() + other.join().unwrap_or_default()
+            })
+        });
+    }
+
+    #[divan::bench]
+    fn load_built_in_fonts(bencher: Bencher<'_, '_>) {
+        bencher.bench_local(Fonts::built_in);
+    }
+
+    #[divan::bench]
+    fn load_system_fonts(bencher: Bencher<'_, '_>) {
+        bencher.bench_local(Fonts::system);
+    }
+}
+
 #[divan::bench]
 fn load_built_in_set(bencher: Bencher<'_, '_>) {
     let library = Library::default();

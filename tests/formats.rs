@@ -2,6 +2,9 @@
 
 #[path = "formats/grids.rs"]
 mod grids;
+#[cfg(feature = "pdf")]
+#[path = "formats/pdf.rs"]
+mod pdf;
 #[cfg(feature = "xlsx")]
 #[path = "formats/workbook.rs"]
 mod workbook;

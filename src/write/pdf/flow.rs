@@ -152,7 +152,7 @@ impl<'a> Flow<'a> {
                 Set::Prose(prose) => {
                     for (piece, span) in group {
                         let (style, line) = (prose.style, &prose.lines[piece.line]);
-                        let x = super::aligned(style.align, self.across.start, self.across.end, line.width);
+                        let x = prose.start(piece.line, self.across.start, self.across.end);
                         let owner = Owner { block, cell: None };
                         let (top, size, leading, color) = (span.start, style.size, style.leading, style.color);
                         sheet.texts.push(Text { x, top, size, leading, color, line, owner, again: false });

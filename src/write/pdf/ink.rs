@@ -101,6 +101,7 @@ fn texts(surface: &mut Surface, group: &[Text], marks: &mut Marks, fonts: &[Font
 
 fn draw(surface: &mut Surface, line: &Line, x: Length, baseline: Length, size: Length, fonts: &[Font]) {
     let mut x = x;
+    let spread = points(line.spread) / points(size);
     for run in &line.runs {
         let Some(font) = fonts.get(run.font) else { continue };
         let em = font.ink.units_per_em();
@@ -109,12 +110,12 @@ fn draw(surface: &mut Surface, line: &Line, x: Length, baseline: Length, size: L
             .iter()
             .map(|glyph| {
                 let id = GlyphId::new(glyph.id.into());
-                KrillaGlyph::new(id, f32::from(glyph.advance) / em, 0.0, 0.0, 0.0, glyph.range.clone(), None)
+                KrillaGlyph::new(id, f32::from(glyph.advance) / em + spread, 0.0, 0.0, 0.0, glyph.range.clone(), None)
             })
             .collect();
         let at = Point::from_xy(points(x), points(baseline));
         surface.draw_glyphs(at, &glyphs, font.ink.clone(), &run.text, points(size), false);
-        x += run.width;
+        x += run.width + line.spread * Length::try_from(run.glyphs.len()).unwrap_or_default();
     }
 }
 

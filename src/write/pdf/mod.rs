@@ -22,7 +22,7 @@ use fonts::Role;
 use prose::{Prose, Style};
 use std::ops::Range;
 use table::Table;
-use text::Setter;
+use text::{Manner, Setter};
 
 /// 纸上的长度与位置，千分之一磅；自左上角数起。
 type Length = i64;
@@ -65,10 +65,12 @@ pub fn to_pdf(form: &Form, fonts: &Fonts) -> Result<Pdf, Diagnostic> {
     let mut missing = Vec::new();
     let blocks = set(form, &across, &setter, &mut missing)?;
     let sheets = Flow::pages(&blocks, across, down);
-    let folio = |number: usize| setter.lines(&format!("{number} / {}", sheets.len()), Role::Body, FOLIO, width, false);
+    let single = |text: &str, role, size| {
+        setter.lines(text, Manner { role, size, limit: width, indent: 0, balanced: false, justified: false })
+    };
+    let folio = |number: usize| single(&format!("{number} / {}", sheets.len()), Role::Body, FOLIO);
     let folios: Vec<_> = (1..=sheets.len()).map(folio).collect();
-    let watermark =
-        if form.page.draft { setter.lines("草稿", Role::Title, WATERMARK, width, false) } else { Vec::new() };
+    let watermark = if form.page.draft { single("草稿", Role::Title, WATERMARK) } else { Vec::new() };
     let content = ink::write(form, &sheets, &folios, &watermark, &chosen)?;
     Ok(Pdf { content, findings: unprintable(&missing) })
 }

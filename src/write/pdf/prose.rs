@@ -2,8 +2,8 @@
 
 use super::fonts::Role;
 use super::sheet::Color;
-use super::text::{Line, Setter};
-use super::{Length, MILLIMETRE, POINT, leading};
+use super::text::{Line, Manner, Setter};
+use super::{Length, MILLIMETRE, POINT, aligned, leading};
 use crate::write::Align;
 
 /// 排好的标题或段落。
@@ -22,8 +22,10 @@ pub(super) struct Style {
     pub color: Color,
     pub above: Length,
     pub below: Length,
-    /// 首行缩进两字。
-    indent: bool,
+    /// 头一行空出多少。
+    pub indent: Length,
+    /// 除末行之外两头对齐。
+    justified: bool,
     /// 不与上一块、下一块分在两页。
     pub ties: (bool, bool),
 }
@@ -31,17 +33,8 @@ pub(super) struct Style {
 impl Style {
     fn sized(size: Length) -> Style {
         let (align, color, role) = (Align::Left, Color::Black, Role::Body);
-        Style {
-            role,
-            size,
-            leading: leading(size),
-            align,
-            color,
-            above: 0,
-            below: 0,
-            indent: false,
-            ties: (false, false),
-        }
+        let (leading, ties) = (leading(size), (false, false));
+        Style { role, size, leading, align, color, above: 0, below: 0, indent: 0, justified: false, ties }
     }
 
     /// 一级标题居中，二、三级标题同成段的文字，换用标题的字体。
@@ -53,9 +46,10 @@ impl Style {
         Style { role: Role::Title, ties: (false, true), ..style }
     }
 
-    /// 成段的文字：三号字，照公文的行距，首行缩进两字。
+    /// 成段的文字：三号字，照公文的行距，首行缩进两字，两头对齐。
     fn text() -> Style {
-        Style { leading: 28 * POINT, indent: true, ..Style::sized(16 * POINT) }
+        let size = 16 * POINT;
+        Style { leading: 28 * POINT, indent: 2 * size, justified: true, ..Style::sized(size) }
     }
 
     /// 段落，由类名定。
@@ -93,9 +87,17 @@ impl Style {
 impl Prose {
     /// 排成宽 `limit` 的若干行。
     pub fn set(text: &str, style: Style, limit: Length, setter: &Setter) -> Prose {
-        let indent = if style.indent { "\u{3000}\u{3000}" } else { "" };
-        let text = format!("{indent}{}", crate::write::wrap::clean(text));
-        let lines = setter.lines(&text, style.role, style.size, limit, style.align == Align::Center);
+        let text = crate::write::wrap::clean(text);
+        let Style { role, size, indent, justified, .. } = style;
+        let balanced = style.align == Align::Center;
+        let lines = setter.lines(&text, Manner { role, size, limit, indent, balanced, justified });
         Prose { lines, style }
+    }
+
+    /// 各行从哪里写起：头一行空出 `indent`。
+    pub fn start(&self, line: usize, left: Length, right: Length) -> Length {
+        let indent = if line == 0 { self.style.indent } else { 0 };
+        let width = self.lines.get(line).map_or(0, |line| line.width);
+        aligned(self.style.align, left + indent, right, width)
     }
 }

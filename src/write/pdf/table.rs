@@ -2,7 +2,7 @@
 
 use super::fonts::Role;
 use super::sheet::{Color, Owner, Rule, Sheet, Text};
-use super::text::{Line, Setter};
+use super::text::{Line, Manner, Setter};
 use super::{BORDER, Length, MILLIMETRE, POINT, leading};
 use crate::write::layout::squeeze;
 use crate::write::{Align, Cell, Grid};
@@ -69,7 +69,8 @@ impl<'a> Table<'a> {
             let (left, right) = table.inside(cell);
             let role = if cell.strong { Role::Title } else { Role::Body };
             let text = crate::write::wrap::clean(&cell.text);
-            let lines = setter.lines(&text, role, table.size, right - left, cell.align == Align::Center);
+            let (size, limit, balanced) = (table.size, right - left, cell.align == Align::Center);
+            let lines = setter.lines(&text, Manner { role, size, limit, indent: 0, balanced, justified: false });
             let need = table.need(lines.len());
             if let Some(plain) = table.plain.get_mut(cell.row).filter(|_| cell.row_span == 1) {
                 *plain = (*plain).max(need);

@@ -92,7 +92,7 @@ fn tables<'s, 'a>(blocks: &'s [Set<'a>]) -> impl Iterator<Item = (usize, &'s Tab
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn 每行字恰好印一次而且在自己的格子里(form in any_form()) {
@@ -170,7 +170,8 @@ proptest! {
         let (chosen, chains) = fonts.chosen("".chars());
         let setter = Setter::new(&chosen, chains);
         let limit = limit * 10 * POINT;
-        let lines = setter.lines(&text, Role::Body, 10 * POINT, limit, balanced);
+        let manner = Manner { role: Role::Body, size: 10 * POINT, limit, indent: 0, balanced, justified: false };
+        let lines = setter.lines(&text, manner);
         let printed: Vec<String> = lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).collect();
         let solid = |text: &str| text.replace(' ', "");
         prop_assert_eq!(solid(&printed.concat()), solid(&text));
@@ -184,6 +185,26 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn 公文的段落头一行空两字且两头对齐() {
+    let form = grid(&format!("<h1>说明</h1><h2>一、概况</h2><p class=\"text\">{}</p>", "甲，乙、丙".repeat(30)));
+    with_pages(&form, |_, sheets| {
+        let (across, em) = (frame(&form).0, 16 * POINT);
+        let texts: Vec<&Text> = sheets[0].texts.iter().collect();
+        let left: Vec<Length> = texts.iter().skip(1).map(|text| text.x - across.start).collect();
+        // 小标题与正文的头一行空两字，其余顶格。
+        prop_assert_eq!(&left[..3], [2 * em, 2 * em, 0]);
+        // 除末行之外，右边与版心齐，差不到一字的千分之几。
+        for text in &texts[2..texts.len() - 1] {
+            let glyphs: usize = text.line.runs.iter().map(|run| run.glyphs.len()).sum();
+            let end = text.x + text.line.width + text.line.spread * (glyphs as Length - 1);
+            prop_assert!((across.end - 100..=across.end).contains(&end), "{} 不到 {}", end, across.end);
+        }
+        Ok(())
+    })
+    .unwrap();
 }
 
 fn grid(html: &str) -> Form {

@@ -23,6 +23,23 @@ pub(super) struct Setter<'a> {
 pub(super) struct Line {
     pub runs: Vec<Run>,
     pub width: Length,
+    /// 每个字之后再空多少，使这一行两头对齐。
+    pub spread: Length,
+}
+
+/// 一段字怎样排。
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Manner {
+    pub role: Role,
+    pub size: Length,
+    /// 最宽多少；比它还宽的一个字独占一行。
+    pub limit: Length,
+    /// 头一行空出多少。
+    pub indent: Length,
+    /// 各行尽量一样长。
+    pub balanced: bool,
+    /// 除末行之外两头对齐。
+    pub justified: bool,
 }
 
 /// 一行里用同一种字体的一段。
@@ -75,21 +92,29 @@ impl<'a> Setter<'a> {
         self.missing.take()
     }
 
-    /// 排成宽不超过 `limit` 的若干行（比 `limit` 还宽的一个字独占一行）；没有文字的没有行。
-    /// `balanced` 的各行尽量一样长。
-    pub fn lines(&self, text: &str, role: Role, size: Length, limit: Length, balanced: bool) -> Vec<Line> {
+    /// 排成若干行；没有文字的没有行。
+    pub fn lines(&self, text: &str, manner: Manner) -> Vec<Line> {
         if text.trim().is_empty() {
             return Vec::new();
         }
+        let Manner { role, size, limit, .. } = manner;
         let mut lines = Vec::new();
         for paragraph in text.split('\n') {
+            let indent = if lines.is_empty() { manner.indent } else { 0 };
             let mut units = self.units(paragraph, role, size);
-            if units.iter().map(|unit| unit.width).sum::<Length>() > limit {
+            if units.iter().map(|unit| unit.width).sum::<Length>() > limit - indent {
                 self.mark_openings(paragraph, &mut units);
             }
-            let limit = if balanced { balance(&units, limit) } else { limit };
-            let ranges = broken(&units, limit);
-            lines.extend(ranges.into_iter().map(|range| self.line(&units[range], size)));
+            let limit = if manner.balanced { balance(&units, limit) } else { limit };
+            let ranges = broken(&units, limit, indent);
+            let last = ranges.len() - 1;
+            for (at, range) in ranges.into_iter().enumerate() {
+                let mut line = self.line(&units[range], size);
+                if manner.justified && at < last {
+                    line.spread(limit - if at == 0 { indent } else { 0 }, size);
+                }
+                lines.push(line);
+            }
         }
         lines
     }
@@ -163,6 +188,18 @@ impl<'a> Setter<'a> {
     }
 }
 
+impl Line {
+    /// 把行末剩下的匀到各字之间；剩得多的不匀。
+    fn spread(&mut self, limit: Length, size: Length) {
+        let glyphs: usize = self.runs.iter().map(|run| run.glyphs.len()).sum();
+        let gaps = Length::try_from(glyphs.saturating_sub(1)).unwrap_or_default();
+        let slack = limit - self.width;
+        if gaps > 0 && (1..2 * size).contains(&slack) {
+            self.spread = slack / gaps;
+        }
+    }
+}
+
 /// 字体的单位换成长度，进一位，不使所量的小于所印的。
 fn scaled(advance: u64, units_per_em: u16, size: Length) -> Length {
     let size = u64::try_from(size).unwrap_or_default();
@@ -179,13 +216,13 @@ fn is_attached(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
-/// 逐行尽量放满；可断处放不下的从中切开。
-fn broken(units: &[Unit], limit: Length) -> Vec<Range<usize>> {
+/// 逐行尽量放满，头一行先空出 `indent`；可断处放不下的从中切开。
+fn broken(units: &[Unit], limit: Length, indent: Length) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     while start < units.len() || ranges.is_empty() {
         let mut end = start;
-        let mut used = 0;
+        let mut used = if start == 0 { indent } else { 0 };
         for unit in &units[start..] {
             used += unit.width;
             // 行末的空格可以悬在外面。
@@ -207,7 +244,7 @@ fn broken(units: &[Unit], limit: Length) -> Vec<Range<usize>> {
 
 /// 行数不变而最窄的行宽；不为此切开本来不必切开的词。
 fn balance(units: &[Unit], limit: Length) -> Length {
-    let count = broken(units, limit).len();
+    let count = broken(units, limit, 0).len();
     if count < 2 {
         return limit;
     }
@@ -220,7 +257,7 @@ fn balance(units: &[Unit], limit: Length) -> Length {
     let (mut low, mut high) = (longest.min(limit), limit);
     while low < high {
         let middle = low + (high - low) / 2;
-        if broken(units, middle).len() > count {
+        if broken(units, middle, 0).len() > count {
             low = middle + 1;
         } else {
             high = middle;
