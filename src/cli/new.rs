@@ -120,8 +120,22 @@ fn blank(set: &Set, reference: &str, unit: &str, year: Option<u16>) -> String {
             plain(row.points)
         );
     }
+    if set.kind == Kind::Department {
+        out.push_str(NARRATIVE);
+    }
     out
 }
+
+/// 部门的填报末尾，绩效情况说明的补充内容；都可不写，所以都在注释里。
+const NARRATIVE: &str = "
+# 绩效情况说明（ziping render 本文件 项目文件夹 --form narrative）要用、表上没有的，都可不写；键见 docs/narrative.md。
+# [narrative]
+# project_spending = { initial = 0, executed = 0 }   # 部门的项目支出总额：年初预算数、全年执行数
+# due = 0               # 应当自评的项目数
+# problems = [\"\"]       # 存在问题
+# measures = [\"\"]       # 下一步改进措施
+# key_evaluation = \"\"   # 重点绩效评价结果
+";
 
 /// 各行的公式用到的基础数据；能取自资金总额的不必填。
 fn facts(set: &Set, out: &mut String) {
