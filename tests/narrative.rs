@@ -462,6 +462,13 @@ fn 没有分母的句子不写而提醒() {
     assert!(run.stderr.contains("项目支出却写了 80000.01"), "{}", run.stderr);
     assert!(!run.stdout.contains("基本支出"), "{}", run.stdout);
 
+    // 知道年初的，不知道执行的。
+    let keys = keys.replace("executed = 80000.01", "full_year = 4");
+    fs::write(folder.path().join("部门.toml"), format!("{DEPARTMENT}{keys}")).unwrap();
+    let run = narrate(folder.path(), &["部门.toml", "一.toml"], &["--format", "md"]);
+    assert!(run.stderr.contains("没有写项目支出的执行数"), "{}", run.stderr);
+    assert!(run.stdout.contains("全年预算数1.00万元，占部门项目支出全年预算数4.00万元的25.00%"), "{}", run.stdout);
+
     // 没有项目的填报，那一节整个不写。
     fs::write(folder.path().join("部门.toml"), DEPARTMENT).unwrap();
     let run = narrate(folder.path(), &["部门.toml"], &["--format", "md"]);

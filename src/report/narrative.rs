@@ -329,7 +329,7 @@ fn covered(gathered: &Gathered<'_>, missing: &mut Missing<'_, '_>) -> Vec<Covere
         return Vec::new();
     }
     if [spending.initial, spending.full_year, spending.executed] == [None; 3] {
-        missing.say("没有写部门的项目支出（project_spending），自评的项目占多少没有写".to_owned());
+        missing.say("没有写部门的项目支出（project_spending），支出的构成、自评的项目占多少没有写".to_owned());
     }
     let columns: [Column; 3] = [
         ("年初预算数", |row| row.initial, spending.initial),
@@ -370,7 +370,13 @@ fn covered(gathered: &Gathered<'_>, missing: &mut Missing<'_, '_>) -> Vec<Covere
 /// 部门全年执行数分为基本支出与项目支出。
 fn split(submission: &Submission, missing: &mut Missing<'_, '_>) -> Option<Split> {
     let total = submission.money.total.as_ref()?.executed;
-    let project = submission.supplement.spending.executed?;
+    let spending = submission.supplement.spending;
+    let Some(project) = spending.executed else {
+        if spending.initial.or(spending.full_year).is_some() {
+            missing.say("没有写项目支出的执行数（project_spending 的 executed），支出的构成没有写".to_owned());
+        }
+        return None;
+    };
     let basic = total - project;
     if basic < Decimal::ZERO {
         let (total, project) = (plain(total), plain(project));
