@@ -1,7 +1,7 @@
 //! 命令行参数与帮助。
 
 use super::{
-    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, fmt::FmtOptions, import::ImportOptions,
+    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions, fmt::FmtOptions, import::ImportOptions,
     new::NewOptions, render::RenderOptions, schema::SchemaOptions, score::ScoreOptions, sets::SetsOptions,
     test::TestOptions,
 };
@@ -119,6 +119,13 @@ pub enum Command {
         after_help = "评分标准读得准的写成规则，说不准的留作人工评分并提醒；有错误时不出文件。读什么样的表见 docs/import.md。"
     )]
     Import(ImportOptions),
+    /// 导出：可填的 Excel 工作簿，得分随填随算
+    #[command(
+        before_help = "例子:\n  ziping export henan/department@2024 -o 填报.xlsx\n  ziping export examples/luoyang-jianxi-2024/project.toml -o 填报.xlsx\n",
+        override_usage = "ziping export [选项] <体系或填报> -o <文件>",
+        after_help = "表里的得分由公式算，供填的时候看；哪些规则写不成公式，见工作簿的“说明”与 docs/workbook.md。"
+    )]
+    Export(ExportOptions),
     /// 指标体系：列出、查看，比较两个，发布
     #[command(
         before_help = "例子:\n  ziping sets\n  ziping sets show henan/department@2024\n",

@@ -7,6 +7,7 @@ mod compare;
 mod complaint;
 mod diff;
 mod explain;
+mod export;
 mod fix;
 mod fmt;
 mod import;
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Compare(options) => compare::run(&options, &mut session),
         Command::Fmt(options) => fmt::run(&options, &mut session),
         Command::New(options) => new::run(&options, &mut session),
+        Command::Export(options) => export::run(&options, &mut session),
         Command::Import(options) => import::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
         Command::Schema(options) => schema::run(&options, &mut session),

@@ -96,7 +96,7 @@ pub mod money {
     pub const SCORE: u16 = 7;
     pub const NOTE: u16 = 8;
 }
-const MONEY: [Column; 9] = [
+const MONEY: [Column; 14] = [
     column("键", 0),
     column("资金", 24),
     column("年初预算数", 16),
@@ -106,6 +106,11 @@ const MONEY: [Column; 9] = [
     column("执行率", 12),
     column("得分", 12),
     column("提示", 24),
+    column("执行率数", 0),
+    column("达标", 0),
+    column("完成比例", 0),
+    column("修约前", 0),
+    column("空", 0),
 ];
 
 /// “目标任务”各列。目标：编号、占比、预期目标、实际完成情况；任务：名称、（空）、主要内容、实际完成情况。
@@ -145,22 +150,38 @@ pub mod rows {
     pub const REASON: u16 = 12;
     pub const EVIDENCE: u16 = 13;
     pub const NOTE: u16 = 14;
-    /// 去掉空白、折成半角的实际完成值。
+    /// 去掉首尾空白、折成半角的实际完成值。
     pub const TEXT: u16 = 15;
+    /// 同上，去掉正负号。
+    pub const BODY: u16 = 16;
+    /// 开头的数。
+    pub const DIGITS: u16 = 17;
+    /// 数后面的单位。
+    pub const SUFFIX: u16 = 18;
     /// 以指标值的单位计的数。
-    pub const NUMBER: u16 = 16;
+    pub const NUMBER: u16 = 19;
     /// 完成程度，1 为 100%。
-    pub const DEGREE: u16 = 17;
-    /// 达标为 1。
-    pub const MET: u16 = 18;
+    pub const DEGREE: u16 = 20;
+    /// 达标为 1，未达标为 0。
+    pub const MET: u16 = 21;
     /// 完成比例。
-    pub const COMPLETION: u16 = 19;
+    pub const COMPLETION: u16 = 22;
     /// 修约之前的得分。
-    pub const RAW: u16 = 20;
-    /// 计入总分为 1（择一组）。
-    pub const COUNTED: u16 = 21;
+    pub const RAW: u16 = 23;
+    /// 择一组里比先后用的数。
+    pub const RANK: u16 = 24;
+    /// 计入总分为 1。
+    pub const COUNTED: u16 = 25;
+    /// 计入板块的分。
+    pub const PART: u16 = 26;
+    /// 按不适用剔除的分值。
+    pub const DROPPED: u16 = 27;
+    /// 还没有得分为 1。
+    pub const OPEN: u16 = 28;
+    /// 所属的板块，从一起。
+    pub const SECTION: u16 = 29;
 }
-const ROWS: [Column; 22] = [
+const ROWS: [Column; 30] = [
     column("键", 0),
     column("编码", 7),
     column("一级指标", 11),
@@ -177,12 +198,20 @@ const ROWS: [Column; 22] = [
     column("佐证材料", 20),
     column("提示", 22),
     column("净文", 0),
+    column("数文", 0),
+    column("数", 0),
+    column("单位后缀", 0),
     column("数值", 0),
     column("程度", 0),
     column("达标", 0),
     column("完成比例", 0),
     column("修约前", 0),
+    column("比较", 0),
     column("计入", 0),
+    column("计分", 0),
+    column("剔除", 0),
+    column("未评", 0),
+    column("板块", 0),
 ];
 
 /// “基础数据”各列：名称、单位、数值（要填的，可带单位）、说明，以及隐藏的以基本单位计的数。
@@ -191,14 +220,23 @@ pub mod facts {
     pub const UNIT: u16 = 2;
     pub const VALUE: u16 = 3;
     pub const MEANING: u16 = 4;
-    pub const BASE: u16 = 5;
+    /// 自此各列隐藏，公式用：去掉首尾空白、折成半角的数值，去掉正负号的，开头的数，单位，以基本单位计的数。
+    pub const TEXT: u16 = 5;
+    pub const BODY: u16 = 6;
+    pub const DIGITS: u16 = 7;
+    pub const SUFFIX: u16 = 8;
+    pub const BASE: u16 = 9;
 }
-const FACTS: [Column; 6] = [
+const FACTS: [Column; 10] = [
     column("键", 0),
     column("名称", 34),
     column("单位", 10),
     column("数值", 20),
     column("说明", 60),
+    column("净文", 0),
+    column("数文", 0),
+    column("数", 0),
+    column("单位后缀", 0),
     column("基本单位数", 0),
 ];
 
@@ -337,7 +375,7 @@ mod tests {
         let title = |sheet: Sheet, at: u16| sheet.columns()[usize::from(at)].title;
         assert_eq!(title(Sheet::Rows, rows::ACTUAL), "实际完成值");
         assert_eq!(title(Sheet::Rows, rows::NOTE), "提示");
-        assert_eq!(title(Sheet::Rows, rows::COUNTED), "计入");
+        assert_eq!(title(Sheet::Rows, rows::SECTION), "板块");
         assert_eq!(title(Sheet::Money, money::NOTE), "提示");
         assert_eq!(title(Sheet::Facts, facts::BASE), "基本单位数");
         assert_eq!(title(Sheet::Goals, goals::ACHIEVED), "实际完成情况");

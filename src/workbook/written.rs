@@ -1,0 +1,222 @@
+//! 填报文件里写下的值：一个个取出来放到表上，取剩下的就是“其余”。
+
+use crate::number::Decimal;
+use std::str::FromStr;
+use toml_edit::{DocumentMut, Item, TableLike, Value};
+
+/// 还没有取完的填报。
+pub struct Written {
+    doc: DocumentMut,
+}
+
+/// 一行实际完成情况里写下的各键，原样的文字；没有写的为空文字。
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WrittenActual {
+    pub value: String,
+    pub share: String,
+    pub score: String,
+    /// 清单各项：`是`、`否` 或次数。
+    pub checks: Vec<String>,
+    pub reason: String,
+    pub evidence: String,
+    /// 带有只用于这一行的基础数据。
+    pub has_facts: bool,
+}
+
+impl Written {
+    /// 读通过审查的填报；读不通的当作空的。
+    pub fn new(text: &str) -> Written {
+        Written { doc: text.parse().unwrap_or_default() }
+    }
+
+    /// 取 `[head]` 里的一个键。
+    pub fn take(&mut self, head: &str, key: &str) -> String {
+        self.doc.get_mut(head).and_then(Item::as_table_like_mut).map(|table| take(table, key)).unwrap_or_default()
+    }
+
+    /// 取 `[head]` 里的一个键下面的一张表的各键；各键都取完的表也去掉。
+    pub fn take_within<const N: usize>(&mut self, head: &str, key: &str, names: [&str; N]) -> [String; N] {
+        let Some(outer) = self.doc.get_mut(head).and_then(Item::as_table_like_mut) else {
+            return names.map(|_| String::new());
+        };
+        let taken = match outer.get_mut(key).and_then(Item::as_table_like_mut) {
+            Some(inner) => names.map(|name| take(inner, name)),
+            None => return names.map(|_| String::new()),
+        };
+        if outer.get(key).and_then(Item::as_table_like).is_some_and(TableLike::is_empty) {
+            outer.remove(key);
+        }
+        taken
+    }
+
+    /// `[head]` 里有哪些键。
+    pub fn keys(&self, head: &str) -> Vec<String> {
+        let table = self.doc.get(head).and_then(Item::as_table_like);
+        table.map(|table| table.iter().map(|(key, _)| key.to_owned()).collect()).unwrap_or_default()
+    }
+
+    /// 取一组文字，如 `vetoes`；有别的东西的不取。
+    pub fn take_texts(&mut self, head: &str, key: &str) -> Vec<String> {
+        let Some(table) = self.doc.get_mut(head).and_then(Item::as_table_like_mut) else { return Vec::new() };
+        let array = table.get(key).and_then(Item::as_array);
+        let texts: Option<Vec<String>> =
+            array.map(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect()).unwrap_or_default();
+        if texts.is_some() {
+            table.remove(key);
+        }
+        texts.unwrap_or_default()
+    }
+
+    /// 取 `[[head]]` 各段的这些键；各段都取空了的去掉，不然留着空段，使先后不乱。
+    pub fn take_each<const N: usize>(&mut self, head: &str, names: [&str; N]) -> Vec<[String; N]> {
+        let mut all = Vec::new();
+        let mut is_empty = true;
+        each(&mut self.doc, head, |table| {
+            all.push(names.map(|name| take(table, name)));
+            is_empty &= table.is_empty();
+        });
+        if is_empty {
+            self.doc.remove(head);
+        }
+        all
+    }
+
+    /// 取 `[actuals]` 里一行的实际完成情况。
+    pub fn take_actual(&mut self, code: &str) -> WrittenActual {
+        let Some(actuals) = self.doc.get_mut("actuals").and_then(Item::as_table_like_mut) else {
+            return WrittenActual::default();
+        };
+        if let Some(value) = actuals.get(code).and_then(scalar) {
+            actuals.remove(code);
+            return WrittenActual { value, ..WrittenActual::default() };
+        }
+        let Some(row) = actuals.get_mut(code).and_then(Item::as_table_like_mut) else {
+            return WrittenActual::default();
+        };
+        let taken = take_actual(row, "value");
+        if row.is_empty() {
+            actuals.remove(code);
+        }
+        taken
+    }
+
+    /// 取第 `at` 段 `[[indicator]]`（从零起）的这些键与实际完成情况。
+    pub fn take_own<const N: usize>(&mut self, at: usize, names: [&str; N]) -> ([String; N], WrittenActual) {
+        let mut found = (names.map(|_| String::new()), WrittenActual::default());
+        let mut next = 0;
+        each(&mut self.doc, "indicator", |table| {
+            if next == at {
+                found = (names.map(|name| take(table, name)), take_actual(table, "actual"));
+            }
+            next += 1;
+        });
+        found
+    }
+
+    /// 取剩下的，去掉注释与空表。
+    pub fn rest(mut self) -> String {
+        for head in ["budget", "facts", "actuals"] {
+            if self.doc.get(head).and_then(Item::as_table_like).is_some_and(TableLike::is_empty) {
+                self.doc.remove(head);
+            }
+        }
+        self.doc.to_string()
+    }
+}
+
+/// 逐段看 `[[head]]`，不论写成几段还是一个数组。
+fn each(doc: &mut DocumentMut, head: &str, mut visit: impl FnMut(&mut dyn TableLike)) {
+    match doc.get_mut(head) {
+        Some(Item::ArrayOfTables(tables)) => tables.iter_mut().for_each(|table| visit(table)),
+        Some(Item::Value(Value::Array(array))) => {
+            array.iter_mut().filter_map(Value::as_inline_table_mut).for_each(|table| visit(table));
+        }
+        _ => {}
+    }
+}
+
+fn take_actual(row: &mut dyn TableLike, value: &str) -> WrittenActual {
+    let mut taken = WrittenActual {
+        value: take(row, value),
+        share: take(row, "share"),
+        score: take(row, "score"),
+        reason: take(row, "reason"),
+        evidence: take(row, "evidence"),
+        has_facts: row.contains_key("facts"),
+        checks: Vec::new(),
+    };
+    let checks = row.get("checks").and_then(Item::as_array).map(|array| array.iter().map(check).collect::<Option<_>>());
+    if let Some(Some(checks)) = checks {
+        taken.checks = checks;
+        row.remove("checks");
+    }
+    let is_marked = row.get("not_applicable").and_then(Item::as_bool) == Some(true);
+    if is_marked && (taken.value.is_empty() || taken.value == super::layout::NOT_APPLICABLE) {
+        row.remove("not_applicable");
+        taken.value = super::layout::NOT_APPLICABLE.to_owned();
+    }
+    taken
+}
+
+fn check(value: &Value) -> Option<String> {
+    match value.as_bool() {
+        Some(true) => Some(super::layout::YES.to_owned()),
+        Some(false) => Some(super::layout::NO.to_owned()),
+        None => written(value),
+    }
+}
+
+fn take(table: &mut dyn TableLike, key: &str) -> String {
+    let text = table.get(key).and_then(scalar);
+    if text.is_some() {
+        table.remove(key);
+    }
+    text.unwrap_or_default()
+}
+
+fn scalar(item: &Item) -> Option<String> {
+    written(item.as_value()?)
+}
+
+/// 书面的一个值：文字照文字，数照写下的样子；数组与表没有。
+fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.value().trim().to_owned()),
+        Value::Integer(number) => Some(number.display_repr().replace('_', "")),
+        Value::Float(number) => Some(number.display_repr().replace('_', "")),
+        Value::Boolean(flag) => Some(flag.value().to_string()),
+        Value::Datetime(date) => Some(date.value().to_string()),
+        Value::Array(_) | Value::InlineTable(_) => None,
+    }
+}
+
+/// 写下的数，如 `66.50`。
+pub fn decimal(text: &str) -> Option<Decimal> {
+    Decimal::from_str(text.trim_start_matches('+').replace(',', "").as_str()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn 取走表上的值剩下看不到的键() {
+        let text = "[submission]\nset = \"x@1\" # 体系\nunit = \"某局\"\n[[indicator]]\ncode = \"A\"\nrule = \"pass\"\nactual = 3\n\
+                    [actuals]\nT1 = \"98%\"\nT2 = { value = \"甲\", reason = \"因\", inferred = true }\nT3 = { checks = [true, 2] }\n\
+                    T4 = { not_applicable = true }\n";
+        let mut written = Written::new(text);
+        assert_eq!(written.take("submission", "unit"), "某局");
+        assert_eq!(written.take_actual("T1").value, "98%");
+        let second = written.take_actual("T2");
+        assert_eq!((second.value.as_str(), second.reason.as_str()), ("甲", "因"));
+        assert_eq!(written.take_actual("T3").checks, ["是", "2"]);
+        assert_eq!(written.take_actual("T4").value, "不适用");
+        let (keys, actual) = written.take_own(0, ["code", "name"]);
+        assert_eq!((keys[0].as_str(), keys[1].as_str(), actual.value.as_str()), ("A", "", "3"));
+        let rest = written.rest();
+        let rest: toml::Table = rest.parse().unwrap();
+        assert_eq!(rest["submission"].as_table().unwrap().len(), 1);
+        assert_eq!(rest["actuals"].as_table().unwrap().keys().collect::<Vec<_>>(), ["T2"]);
+        assert_eq!(rest["indicator"].as_array().unwrap()[0].as_table().unwrap().len(), 1);
+    }
+}
