@@ -1,9 +1,9 @@
 //! 命令行参数与帮助。
 
 use super::{
-    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions, fmt::FmtOptions, import::ImportOptions,
-    new::NewOptions, render::RenderOptions, schema::SchemaOptions, score::ScoreOptions, sets::SetsOptions,
-    test::TestOptions,
+    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions, fmt::FmtOptions,
+    import::ImportOptions, new::NewOptions, render::RenderOptions, schema::SchemaOptions, score::ScoreOptions,
+    sets::SetsOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -88,8 +88,7 @@ mod filled {
         let year = options.year.map(i32::from);
         let (sources, sink) = (&mut session.sources, &mut session.sink);
         let set = session.library.set_for(year, &options.subject, None, Path::new(""), sources, sink)?;
-        let reference =
-            if options.subject.ends_with(".toml") { options.subject.clone() } else { set.reference() };
+        let reference = if options.subject.ends_with(".toml") { options.subject.clone() } else { set.reference() };
         let digits: String = set.version.chars().filter(char::is_ascii_digit).take(4).collect();
         let year = year.or_else(|| digits.parse().ok().filter(|_| digits.len() == 4)).unwrap_or(2024);
         let text = format!("[submission]\nset = {}\nyear = {year}\n", quoted(&reference));

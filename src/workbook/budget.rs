@@ -71,12 +71,17 @@ fn below(book: &mut Book<'_>, page: &mut Page, first: u32) -> Result<(), XlsxErr
     page.put(first, 0, &Key::MoneyUnit.text(), Look::Plain)?;
     page.put(first, money::NAME, "金额单位", Look::Fixed)?;
     page.put(first, money::INITIAL, if unit.is_empty() { "万元" } else { &unit }, Look::InputCenter)?;
-    page.check(first, money::INITIAL, &DataValidation::new().allow_list_strings(&["元", "千元", "万元", "亿元"])?.show_error_message(false))?;
+    page.check(
+        first,
+        money::INITIAL,
+        &DataValidation::new().allow_list_strings(&["元", "千元", "万元", "亿元"])?.show_error_message(false),
+    )?;
     let reason = book.written.take("budget", "reason");
     page.put(first + 1, 0, &Key::MoneyReason.text(), Look::Plain)?;
     page.put(first + 1, money::NAME, "执行率偏低或预算调整的说明", Look::Fixed)?;
     page.merge(first + 1, money::INITIAL, money::NOTE, &reason, Look::Input)?;
-    page.height(first + 1, 48)
+    page.at_least(first + 1, 3);
+    Ok(())
 }
 
 struct Rate<'a, 'b> {
@@ -117,11 +122,8 @@ fn score(book: &Book<'_>, execution: &Execution, page: &mut Page, at_row: u32) -
     let rate = Rate { book, at_row };
     let cell = |column| at(column, at_row);
     let (executed, budget) = (rate.executed(), rate.budget());
-    let target = Target {
-        text: String::new(),
-        kind: Kind::AtLeast(Decimal::ONE_HUNDRED),
-        unit: crate::number::Unit::percent(),
-    };
+    let target =
+        Target { text: String::new(), kind: Kind::AtLeast(Decimal::ONE_HUNDRED), unit: crate::number::Unit::percent() };
     let cells = Cells {
         text: String::new(),
         number: cell(NUMBER),
@@ -175,7 +177,13 @@ fn score(book: &Book<'_>, execution: &Execution, page: &mut Page, at_row: u32) -
 }
 
 /// 该说明而没有说明的提示。
-fn note(book: &Book<'_>, execution: &Execution, page: &mut Page, at_row: u32, rate: &Rate<'_, '_>) -> Result<(), XlsxError> {
+fn note(
+    book: &Book<'_>,
+    execution: &Execution,
+    page: &mut Page,
+    at_row: u32,
+    rate: &Rate<'_, '_>,
+) -> Result<(), XlsxError> {
     let policy = &book.set.profile.execution;
     let money = &book.submission.money;
     let (initial, full_year) = (at(money::INITIAL, at_row), at(money::FULL_YEAR, at_row));
@@ -189,7 +197,10 @@ fn note(book: &Book<'_>, execution: &Execution, page: &mut Page, at_row: u32, ra
     }
     if let Some(above) = policy.adjustment_reason_above {
         let change = format!("ABS({full_year}-{initial})/{initial}");
-        owed.push(format!("IF(ISNUMBER({initial}),IF({initial}=0,FALSE,{}),FALSE)", compare(&change, ">", &number(above))));
+        owed.push(format!(
+            "IF(ISNUMBER({initial}),IF({initial}=0,FALSE,{}),FALSE)",
+            compare(&change, ">", &number(above))
+        ));
         let change = money.total.and_then(|total| {
             let initial = total.initial?;
             crate::number::Ratio::new((total.full_year - initial).abs(), initial)

@@ -85,11 +85,27 @@ fn guide(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     put(Some(Key::Format), "格式", FORMAT)?;
     put(Some(Key::Set), "所依的体系", &title)?;
     put(Some(Key::Definition), "体系的摘要", &definition_sha256(set))?;
-    put(None, "怎样填", "只填浅黄色的格，其余锁住了，没有密码。依次填 基本情况、资金、目标任务、指标，有 基础数据 的也填。")?;
-    put(None, "实际完成值", "连单位照写：98%、19人、104万元、12月底前完成的写日期。不适用的写“不适用”。清单逐项写 是、否，扣分的写次数。")?;
-    put(None, "完成程度或给分", "只写档名要另给档内的分时填：完成程度带百分号（85%），直接给分不带（8.5）；人工评分写分。")?;
+    put(
+        None,
+        "怎样填",
+        "只填浅黄色的格，其余锁住了，没有密码。依次填 基本情况、资金、目标任务、指标，有 基础数据 的也填。",
+    )?;
+    put(
+        None,
+        "实际完成值",
+        "连单位照写：98%、19人、104万元、12月底前完成的写日期。不适用的写“不适用”。清单逐项写 是、否，扣分的写次数。",
+    )?;
+    put(
+        None,
+        "完成程度或给分",
+        "只写档名要另给档内的分时填：完成程度带百分号（85%），直接给分不带（8.5）；人工评分写分。",
+    )?;
     put(None, "提示", "“缺实际值”“缺原因”要补；该写原因的格标成橙色。改了指标值的自设指标，得分要由程序算。")?;
-    put(None, "自动算的数", "得分、偏差度、小计、总分、等级由表里的公式算，供填的时候看；正式的得分以程序读回之后算的为准。")?;
+    put(
+        None,
+        "自动算的数",
+        "得分、偏差度、小计、总分、等级由表里的公式算，供填的时候看；正式的得分以程序读回之后算的为准。",
+    )?;
     put(None, "填好之后", "ziping import 填报.xlsx -o 填报.toml，再 ziping check、ziping render。")?;
     let left: Vec<String> = book
         .submission
@@ -136,7 +152,11 @@ fn basics(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError>
         page.put(next, 0, &Key::Veto(veto.code.clone()).text(), Look::Plain)?;
         page.put(next, 1, &veto.name, Look::Fixed)?;
         page.put(next, VALUE, if written.contains(&veto.code) { YES } else { "" }, Look::InputCenter)?;
-        page.check(next, VALUE, &DataValidation::new().allow_list_strings(&[YES])?.set_error_message("发生了写 是，没有的空着")?)?;
+        page.check(
+            next,
+            VALUE,
+            &DataValidation::new().allow_list_strings(&[YES])?.set_error_message("发生了写 是，没有的空着")?,
+        )?;
         let effect = match &veto.effect {
             VetoEffect::Zero => "发生的，总分记零".to_owned(),
             VetoEffect::ScoreCap(cap) => format!("发生的，总分不超过 {}", plain(*cap)),
@@ -150,7 +170,11 @@ fn basics(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError>
 }
 
 fn goals_and_tasks(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
-    let mut page = Page::new(Sheet::Goals, "目标任务", "年度目标在前，主要任务在后；不够时在保护撤销之后插入整行，键一栏照抄上一行。")?;
+    let mut page = Page::new(
+        Sheet::Goals,
+        "目标任务",
+        "年度目标在前，主要任务在后；不够时在保护撤销之后插入整行，键一栏照抄上一行。",
+    )?;
     let written = book.written.take_each("goal", ["id", "share", "expected", "achieved"]);
     let mut next = HEAD + 1;
     for number in 0..written.len().max(SPARE_GOALS) {
@@ -162,7 +186,12 @@ fn goals_and_tasks(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), X
         page.put(next, goals::ACHIEVED, &achieved, Look::Input)?;
         next += 1;
     }
-    for (column, title) in [(goals::NAME, "任务名称"), (goals::SHARE, ""), (goals::EXPECTED, "主要内容"), (goals::ACHIEVED, "实际完成情况")] {
+    for (column, title) in [
+        (goals::NAME, "任务名称"),
+        (goals::SHARE, ""),
+        (goals::EXPECTED, "主要内容"),
+        (goals::ACHIEVED, "实际完成情况"),
+    ] {
         page.put(next, column, title, Look::Head)?;
     }
     next += 1;
@@ -220,7 +249,8 @@ fn place_formulas(book: &mut Book<'_>) {
 }
 
 fn facts_sheet(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
-    let mut page = Page::new(Sheet::Facts, "基础数据", "各行的公式用；可写带单位的数，如 2.56万元，不写单位的按所注单位。")?;
+    let mut page =
+        Page::new(Sheet::Facts, "基础数据", "各行的公式用；可写带单位的数，如 2.56万元，不写单位的按所注单位。")?;
     let all = listed(book);
     let mut next = HEAD + 1;
     for fact in &all {
@@ -253,7 +283,9 @@ fn facts_sheet(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxE
         next += 1;
     }
     if !book.formulas.is_empty() {
-        for (column, title) in [(facts::NAME, "公式"), (facts::UNIT, "单位"), (facts::VALUE, "算得"), (facts::MEANING, "算式")] {
+        for (column, title) in
+            [(facts::NAME, "公式"), (facts::UNIT, "单位"), (facts::VALUE, "算得"), (facts::MEANING, "算式")]
+        {
             page.put(next, column, title, Look::Head)?;
         }
     }
@@ -274,7 +306,8 @@ fn facts_sheet(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxE
         }
         let base = at(facts::BASE, *row);
         let value = if needed.is_empty() { value } else { format!("IF(OR({}),\"\",{value})", needed.join(",")) };
-        let shown = format!("IF(ISERROR({base}),IF(ISNA({base}),\"不适用\",\"除数为零\"),IF({base}=\"\",\"缺数\",{base}))");
+        let shown =
+            format!("IF(ISERROR({base}),IF(ISNA({base}),\"不适用\",\"除数为零\"),IF({base}=\"\",\"缺数\",{base}))");
         page.put(*row, facts::NAME, &formula.id, Look::Fixed)?;
         page.put(*row, facts::UNIT, formula.unit.as_str(), Look::Center)?;
         page.formula(*row, facts::VALUE, &shown, &value_text(book, formula), Look::Center)?;

@@ -31,7 +31,8 @@ struct Sums {
 }
 
 pub fn write(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
-    let note = "浅黄色的格要填。实际完成值连单位照写，如 98%、19人；不适用写“不适用”。灰色的得分自动算，以程序计分为准。";
+    let note =
+        "浅黄色的格要填。实际完成值连单位照写，如 98%、19人；不适用写“不适用”。灰色的得分自动算，以程序计分为准。";
     let mut page = Page::new(Sheet::Rows, "绩效指标", note)?;
     let (set, submission) = (book.set, book.submission);
     let mut next = HEAD + 1;
@@ -180,14 +181,16 @@ fn indicator(
         cap: [indicator.rule.cap, indicator.cap].into_iter().flatten().min(),
         points: indicator.points,
     };
-    let live = Live { book, indicator, row, index, at_row, written: &written, scoring: &scoring, is_own: own.is_some() };
+    let live =
+        Live { book, indicator, row, index, at_row, written: &written, scoring: &scoring, is_own: own.is_some() };
     live.write(page, result, sums)?;
     Ok(at_row + 1 + listed.len() as u32)
 }
 
 /// 完成程度或给分一格，以及实际完成值的下拉。
 fn inputs(page: &mut Page, at_row: u32, indicator: &Indicator, written: &WrittenActual) -> Result<(), XlsxError> {
-    let shown: Vec<&str> = [&written.share, &written.score].into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
+    let shown: Vec<&str> =
+        [&written.share, &written.score].into_iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
     let takes = matches!(indicator.rule.kind, RuleKind::Tiers { .. } | RuleKind::Percent | RuleKind::Manual)
         || matches!(indicator.target.kind, Kind::Qualitative | Kind::Date(_));
     let look = if takes || !shown.is_empty() { Look::InputCenter } else { Look::Center };
@@ -228,7 +231,8 @@ fn checklist_item(
         ItemWorth::Earn(_) => DataValidation::new().allow_list_strings(&[YES, NO]),
         ItemWorth::Lose(_) => Ok(DataValidation::new().allow_whole_number(DataValidationRule::Between(0, 9999))),
     };
-    if let Ok(rule) = rule.and_then(|rule| rule.set_error_message("做到的写 是、没有做到写 否；扣分的写发生的次数")) {
+    if let Ok(rule) = rule.and_then(|rule| rule.set_error_message("做到的写 是、没有做到写 否；扣分的写发生的次数"))
+    {
         page.check(at_row, rows::ACTUAL, &rule)?;
     }
     Ok(())
@@ -272,15 +276,18 @@ impl Live<'_, '_> {
     }
 
     fn write(&self, page: &mut Page, result: &RowOutcome, sums: &Sums) -> Result<(), XlsxError> {
-        let hidden = |page: &mut Page, column, formula: &str| {
-            page.formula(self.at_row, column, formula, "", Look::Plain)
-        };
+        let hidden =
+            |page: &mut Page, column, formula: &str| page.formula(self.at_row, column, formula, "", Look::Plain);
         let (net, body) = (self.cell(rows::TEXT), self.cell(rows::BODY));
         let (digits, suffix) = (self.cell(rows::DIGITS), self.cell(rows::SUFFIX));
         let computed = self.computed();
         let typed = reading::net(&self.cell(rows::ACTUAL));
         let is_given = !self.scoring.cells.items.is_empty() || matches!(self.indicator.rule.kind, RuleKind::Manual);
-        let other = if is_given { given_text(self.scoring.cells, &self.cell(rows::SHARE)) } else { format!("TRIM({}&\"\")", self.cell(rows::SHARE)) };
+        let other = if is_given {
+            given_text(self.scoring.cells, &self.cell(rows::SHARE))
+        } else {
+            format!("TRIM({}&\"\")", self.cell(rows::SHARE))
+        };
         let blank = match &computed {
             Some((value, zero)) => format!("IF(ISNUMBER({value}),\"由公式\",IF({zero},\"不适用\",{other}))"),
             None => other,
@@ -393,9 +400,7 @@ impl Live<'_, '_> {
         let shown = result.deviation.map_or_else(String::new, plain);
         let last = self.as_exported(&shown, "");
         let deviation = self.scoring.deviation();
-        format!(
-            "IF(OR({net}=\"\",{net}=\"不适用\"),\"\",IF(ISNUMBER({raw}),IF({met}=\"\",\"\",{deviation}),{last}))"
-        )
+        format!("IF(OR({net}=\"\",{net}=\"不适用\"),\"\",IF(ISNUMBER({raw}),IF({met}=\"\",\"\",{deviation}),{last}))")
     }
 
     /// 公式读不出、写不成的：所填与写出时相同的，仍是程序算得的结果；改动过的为 `other`。
@@ -452,9 +457,7 @@ impl Live<'_, '_> {
             true => "\"\"".to_owned(),
             false => format!("IF(AND({}=\"\",OR({})),\"缺原因\",\"\")", self.cell(rows::REASON), owed.join(",")),
         };
-        format!(
-            "IF({net}=\"\",\"缺实际值\",IF({net}=\"不适用\",\"\",IF(ISNUMBER({score}),{owed},\"{ZIPING}\")))"
-        )
+        format!("IF({net}=\"\",\"缺实际值\",IF({net}=\"不适用\",\"\",IF(ISNUMBER({score}),{owed},\"{ZIPING}\")))")
     }
 
     fn note_text(&self, result: &RowOutcome) -> String {
@@ -463,7 +466,12 @@ impl Live<'_, '_> {
         match result.status {
             Status::NotApplicable => return String::new(),
             Status::NotScored(_) if self.written.value.is_empty() && self.written.share.is_empty() => {
-                return if self.written.score.is_empty() && self.written.checks.is_empty() { "缺实际值" } else { ZIPING }.to_owned();
+                return if self.written.score.is_empty() && self.written.checks.is_empty() {
+                    "缺实际值"
+                } else {
+                    ZIPING
+                }
+                .to_owned();
             }
             Status::NotScored(_) => return ZIPING.to_owned(),
             Status::Met | Status::Missed | Status::Exceeded => {}
@@ -509,7 +517,8 @@ impl Live<'_, '_> {
         };
         hidden(page, rows::COUNTED, &counted)?;
         let counted = self.cell(rows::COUNTED);
-        let weight = self.book.submission.goal_share(self.row).map_or(String::new(), |share| format!("*{}", number(share)));
+        let weight =
+            self.book.submission.goal_share(self.row).map_or(String::new(), |share| format!("*{}", number(share)));
         hidden(page, rows::PART, &format!("IF(AND({counted}=1,ISNUMBER({score})),{score}{weight},0)"))?;
         let points = self.cell(rows::POINTS);
         hidden(page, rows::DROPPED, &format!("IF(AND({counted}=1,{score}=\"-\"),{points}{weight},0)"))?;
@@ -555,7 +564,9 @@ fn spare(book: &Book<'_>, page: &mut Page, first: u32, section: usize) -> Result
             } else {
                 page.put(next, rows::LEVEL2, level2, Look::Center)?;
             }
-            for column in [rows::CODE, rows::NAME, rows::TARGET, rows::ACTUAL, rows::SHARE, rows::REASON, rows::EVIDENCE] {
+            for column in
+                [rows::CODE, rows::NAME, rows::TARGET, rows::ACTUAL, rows::SHARE, rows::REASON, rows::EVIDENCE]
+            {
                 page.put(next, column, "", if column == rows::NAME { Look::Input } else { Look::InputCenter })?;
             }
             page.put(next, rows::UNIT, "", Look::Center)?;
@@ -564,13 +575,8 @@ fn spare(book: &Book<'_>, page: &mut Page, first: u32, section: usize) -> Result
             let least = room.points_min.unwrap_or_default();
             let rule = DataValidationRule::Between(Formula::new(plain(least)), Formula::new(plain(most)));
             page.check(next, rows::POINTS, &DataValidation::new().allow_decimal_number_formula(rule))?;
-            let filled = format!(
-                "{}&{}&{}&{}&\"\"",
-                cell(rows::CODE),
-                cell(rows::NAME),
-                cell(rows::TARGET),
-                cell(rows::ACTUAL)
-            );
+            let filled =
+                format!("{}&{}&{}&{}&\"\"", cell(rows::CODE), cell(rows::NAME), cell(rows::TARGET), cell(rows::ACTUAL));
             page.formula(next, rows::SCORE, &format!("IF({filled}=\"\",\"\",\"{ZIPING}\")"), "", Look::Center)?;
             page.put(next, rows::DEVIATION, "", Look::Center)?;
             page.formula(next, rows::NOTE, &format!("IF({filled}=\"\",\"\",\"{ZIPING}\")"), "", Look::Fixed)?;
@@ -613,7 +619,13 @@ fn totals(book: &Book<'_>, page: &mut Page, first: u32, sums: &Sums) -> Result<(
         line(page, next, "预算执行率", Some(execution.points))?;
         let from = format!("'{}'!{}", Sheet::Money.title(), at(super::layout::money::SCORE, place));
         let result = outcome.execution.as_ref().map_or_else(String::new, |e| score_text(&e.result));
-        page.formula(next, rows::SCORE, &format!("IF({from}=\"\",\"{UNFINISHED}\",{from})"), &or_open(result), Look::Total)?;
+        page.formula(
+            next,
+            rows::SCORE,
+            &format!("IF({from}=\"\",\"{UNFINISHED}\",{from})"),
+            &or_open(result),
+            Look::Total,
+        )?;
         let cell = at(rows::SCORE, next);
         dropped = format!("({dropped}+IF({cell}=\"-\",{},0))", number(execution.points));
         scores.push(cell);
@@ -641,7 +653,13 @@ fn totals(book: &Book<'_>, page: &mut Page, first: u32, sums: &Sums) -> Result<(
         }
     }
     let result = outcome.total.score.map_or_else(|| UNFINISHED.to_owned(), plain);
-    page.formula(next, rows::SCORE, &format!("IF(ISNUMBER({settled}),{score},\"{UNFINISHED}\")"), &result, Look::Total)?;
+    page.formula(
+        next,
+        rows::SCORE,
+        &format!("IF(ISNUMBER({settled}),{score},\"{UNFINISHED}\")"),
+        &result,
+        Look::Total,
+    )?;
     let total_cell = at(rows::SCORE, next);
     if !set.grades.is_empty() {
         next += 1;

@@ -2,7 +2,7 @@
 
 use super::cell::{compare, number, rounded, text};
 use crate::model::{
-    AtMostMethod, Band, ChecklistItem, DeviationSide, Excess, ExactlyMethod, ItemWorth, Measure, NegativeActual,
+    AtMostMethod, Band, ChecklistItem, DeviationSide, ExactlyMethod, Excess, ItemWorth, Measure, NegativeActual,
     Partial, Pay, Profile, Rule, RuleKind, Tier, Variable, ZeroTarget,
 };
 use crate::number::{Decimal, Rounding};
@@ -147,7 +147,12 @@ impl Scoring<'_> {
             }
             None => "\"\"".to_owned(),
         };
-        format!("IF(ISNUMBER({0}),IF({1},1,0),IF(ISNUMBER({2}),{by_number},\"\"))", cells.degree, compare(&cells.degree, ">=", "1"), cells.number)
+        format!(
+            "IF(ISNUMBER({0}),IF({1},1,0),IF(ISNUMBER({2}),{by_number},\"\"))",
+            cells.degree,
+            compare(&cells.degree, ">=", "1"),
+            cells.number
+        )
     }
 
     /// 分档、清单、人工评分：得满分即达标。
@@ -369,9 +374,11 @@ impl Scoring<'_> {
         let cells = self.cells;
         let edge = |share: Decimal| Rounding::CENTS.apply(self.points * share);
         let pick = |form: &dyn Fn(usize, &Tier) -> String| {
-            tiers.iter().enumerate().rev().fold(UNSCORED.to_owned(), |rest, (at, tier)| {
-                format!("{}{rest})", form(at, tier))
-            })
+            tiers
+                .iter()
+                .enumerate()
+                .rev()
+                .fold(UNSCORED.to_owned(), |rest, (at, tier)| format!("{}{rest})", form(at, tier)))
         };
         // 写的是哪一档；没有写档名的为零。
         let named = tiers.iter().enumerate().rev().fold("0".to_owned(), |rest, (at, tier)| {
@@ -386,8 +393,7 @@ impl Scoring<'_> {
         });
         let by_share = pick(&|at, tier| {
             let (low, high) = (number(tier.from), number(tier.to));
-            let within =
-                format!("AND({},{})", compare(&cells.degree, ">=", &low), compare(&cells.degree, "<=", &high));
+            let within = format!("AND({},{})", compare(&cells.degree, ">=", &low), compare(&cells.degree, "<=", &high));
             format!("IF({within},IF(OR({named}=0,{named}={}),{}*{},{UNSCORED}),", at + 1, cells.points, cells.degree)
         });
         let by_score = pick(&|at, tier| {
@@ -416,17 +422,19 @@ impl Scoring<'_> {
     pub fn degree(&self, own: &str) -> String {
         let cells = self.cells;
         let last = match &self.rule.kind {
-            RuleKind::Tiers { tiers, .. } => tiers.iter().enumerate().rev().fold("\"\"".to_owned(), |rest, (at, tier)| {
-                let default = tier.default.map_or("\"\"".to_owned(), number);
-                let mut names: Vec<String> = std::iter::once(&tier.name)
-                    .chain(&tier.aliases)
-                    .filter_map(|name| Some(format!("EXACT({},{})", cells.text, text(&fold(name))?)))
-                    .collect();
-                if self.same_text() == Some(at) {
-                    names.extend(text(&fold(&self.target.text)).map(|t| format!("EXACT({},{t})", cells.text)));
-                }
-                format!("IF(OR({}),{default},{rest})", names.join(","))
-            }),
+            RuleKind::Tiers { tiers, .. } => {
+                tiers.iter().enumerate().rev().fold("\"\"".to_owned(), |rest, (at, tier)| {
+                    let default = tier.default.map_or("\"\"".to_owned(), number);
+                    let mut names: Vec<String> = std::iter::once(&tier.name)
+                        .chain(&tier.aliases)
+                        .filter_map(|name| Some(format!("EXACT({},{})", cells.text, text(&fold(name))?)))
+                        .collect();
+                    if self.same_text() == Some(at) {
+                        names.extend(text(&fold(&self.target.text)).map(|t| format!("EXACT({},{t})", cells.text)));
+                    }
+                    format!("IF(OR({}),{default},{rest})", names.join(","))
+                })
+            }
             RuleKind::Percent => "\"\"".to_owned(),
             _ => match (self.target.kind, text(&fold(&self.target.text))) {
                 (Kind::Qualitative, Some(t)) => format!("IF(EXACT({},{t}),1,\"\")", cells.text),
@@ -513,7 +521,12 @@ impl Scoring<'_> {
         let cells = self.cells;
         let fulfilment = match self.sides() {
             Some(Sides::One(side, _)) if side.direction != Direction::Down && side.value > Decimal::ZERO => {
-                format!("IF(ISNUMBER({0}),{0},IF(ISNUMBER({1}),{1}/{2},0))", cells.degree, cells.number, number(side.value))
+                format!(
+                    "IF(ISNUMBER({0}),{0},IF(ISNUMBER({1}),{1}/{2},0))",
+                    cells.degree,
+                    cells.number,
+                    number(side.value)
+                )
             }
             _ => format!("IF(ISNUMBER({0}),{0},0)", cells.degree),
         };

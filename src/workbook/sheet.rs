@@ -7,6 +7,8 @@ use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook,
     Worksheet, XlsxError,
 };
+use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 /// 字体：到处都有的宋体。
 const FONT: &str = "宋体";
@@ -49,14 +51,16 @@ pub struct Page {
     looks: Vec<(Look, Format)>,
     last: u32,
     columns: &'static [Column],
+    /// 要不止一行字才放得下的各行，各要几行。
+    tall: BTreeMap<u32, u32>,
 }
 
 impl Page {
     /// 写好标题、说明与栏名。
     pub fn new(kind: Sheet, title: &str, note: &str) -> Result<Page, XlsxError> {
-        let mut page = Page { sheet: Worksheet::new(), looks: looks(), last: HEAD, columns: kind.columns() };
+        let mut page = Page { sheet: Worksheet::new(), looks: looks(), last: HEAD, columns: kind.columns(), tall: BTreeMap::new() };
         let columns = page.columns;
-        page.sheet.set_name(kind.title())?;
+        page.sheet.set_name(kind.title())?.set_formula_result_default("").set_default_row_height(18);
         page.put(0, 1, title, Look::Title)?;
         page.put(1, 1, note, Look::Note)?;
         page.sheet.set_row_height(0, 30)?;
@@ -93,7 +97,21 @@ impl Page {
         } else {
             self.sheet.write_string_with_format(row, column, text, &format)?;
         }
+        if row > HEAD {
+            self.fit(row, column, text);
+        }
         Ok(())
+    }
+
+    /// 一格的文字要几行才放得下；隐藏的列不论。
+    fn fit(&mut self, row: u32, column: u16, text: &str) {
+        let width = self.columns.get(usize::from(column)).map_or(0, |column| usize::from(column.width));
+        if width < 3 {
+            return;
+        }
+        let lines: usize = text.split('\n').map(|line| line.width().div_ceil(width - 2).max(1)).sum();
+        let tall = self.tall.entry(row).or_insert(1);
+        *tall = (*tall).max(lines as u32);
     }
 
     /// 数字格；数字太长的写成文字。
@@ -116,10 +134,10 @@ impl Page {
         Ok(())
     }
 
-    /// 一行的高（磅）。
-    pub fn height(&mut self, row: u32, points: u32) -> Result<(), XlsxError> {
-        self.sheet.set_row_height(row, points)?;
-        Ok(())
+    /// 一行至少几行字高。
+    pub fn at_least(&mut self, row: u32, lines: u32) {
+        let tall = self.tall.entry(row).or_insert(lines);
+        *tall = (*tall).max(lines);
     }
 
     /// 一格的填写规定。
@@ -141,6 +159,10 @@ impl Page {
         let visible = (0_u16..).zip(self.columns).filter(|(_, column)| column.width > 0).map(|(at, _)| at);
         let (first, last) = visible.fold((1, 1), |(first, last), at| (first, last.max(at)));
         let wide: u32 = self.columns.iter().map(|column| u32::from(column.width)).sum();
+        // 只有一行字的不定行高，填了长的文字自己会变高；最高四百零九磅。
+        for (row, lines) in self.tall.iter().filter(|(_, lines)| **lines > 1) {
+            self.sheet.set_row_height(*row, (lines * 14 + 6).min(409))?;
+        }
         let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
         self.sheet.protect_with_options(&options);
         self.sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);

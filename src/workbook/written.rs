@@ -59,8 +59,9 @@ impl Written {
     pub fn take_texts(&mut self, head: &str, key: &str) -> Vec<String> {
         let Some(table) = self.doc.get_mut(head).and_then(Item::as_table_like_mut) else { return Vec::new() };
         let array = table.get(key).and_then(Item::as_array);
-        let texts: Option<Vec<String>> =
-            array.map(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect()).unwrap_or_default();
+        let texts: Option<Vec<String>> = array
+            .map(|array| array.iter().map(|value| value.as_str().map(str::to_owned)).collect())
+            .unwrap_or_default();
         if texts.is_some() {
             table.remove(key);
         }
