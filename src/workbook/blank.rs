@@ -1,7 +1,7 @@
 //! 只有体系、还没有填报时，一份什么也没有填的填报。
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{Actual, Declared, DeclaredRow, Entry, Money, Row, RowOrigin, Set, Submission};
+use crate::model::{Actual, Declared, DeclaredRow, Entry, Money, Row, RowOrigin, Set, Submission, Supplement};
 use crate::number::Unit;
 
 /// 什么也没有填的填报；各行都还没有实际完成值。
@@ -28,6 +28,8 @@ pub fn blank(set: &Set, year: i32, place: &Place) -> Submission {
         })
         .collect();
     Submission {
+        place: place.clone(),
+        supplement: Supplement::default(),
         unit: String::new(),
         year,
         date: String::new(),

@@ -16,8 +16,6 @@ mod computed;
 #[cfg(feature = "xlsx")]
 mod export;
 #[cfg(feature = "xlsx")]
-mod native;
-#[cfg(feature = "xlsx")]
 mod reading;
 #[cfg(feature = "xlsx")]
 mod rows;

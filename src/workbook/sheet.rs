@@ -1,8 +1,8 @@
 //! 一张工作表怎样写：各种格的样式、值与公式。
 
 use super::layout::{Column, HEAD, Sheet};
-use super::native::native;
 use crate::number::{Decimal, plain};
+use crate::write::number;
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook,
     Worksheet, XlsxError,
@@ -58,7 +58,13 @@ pub struct Page {
 impl Page {
     /// 写好标题、说明与栏名。
     pub fn new(kind: Sheet, title: &str, note: &str) -> Result<Page, XlsxError> {
-        let mut page = Page { sheet: Worksheet::new(), looks: looks(), last: HEAD, columns: kind.columns(), tall: BTreeMap::new() };
+        let mut page = Page {
+            sheet: Worksheet::new(),
+            looks: looks(),
+            last: HEAD,
+            columns: kind.columns(),
+            tall: BTreeMap::new(),
+        };
         let columns = page.columns;
         page.sheet.set_name(kind.title())?.set_formula_result_default("").set_default_row_height(18);
         page.put(0, 1, title, Look::Title)?;
@@ -118,9 +124,10 @@ impl Page {
     pub fn put_number(&mut self, row: u32, column: u16, value: Decimal, look: Look) -> Result<(), XlsxError> {
         self.last = self.last.max(row);
         let format = self.format(look);
-        match native(value) {
-            Some(number) => self.sheet.write_number_with_format(row, column, number, &format)?,
-            None => self.sheet.write_string_with_format(row, column, plain(value), &format)?,
+        let text = plain(value);
+        match number(&text) {
+            Some(number) => self.sheet.write_number_with_format(row, column, number.value, &format)?,
+            None => self.sheet.write_string_with_format(row, column, text, &format)?,
         };
         Ok(())
     }

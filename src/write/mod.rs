@@ -44,6 +44,8 @@ pub use template::Templates;
 pub use text::{to_list, to_text};
 pub use wrap::width as display_width;
 #[cfg(feature = "xlsx")]
+pub(crate) use xlsx::number;
+#[cfg(feature = "xlsx")]
 pub use xlsx::to_xlsx;
 
 use roxmltree::{Document, Error, Node, ParsingOptions};

@@ -7,6 +7,8 @@ mod sheet;
 mod split;
 mod style;
 
+pub(crate) use number::number;
+
 use super::Form;
 use crate::diagnostic::{Code, Diagnostic};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};

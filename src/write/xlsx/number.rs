@@ -5,7 +5,7 @@ const DIGITS: usize = 15;
 
 /// 可以写成数的文字。
 #[derive(Debug)]
-pub(super) struct Number {
+pub(crate) struct Number {
     pub value: f64,
     /// 显示出同样文字的数字格式。
     pub format: String,
@@ -15,7 +15,7 @@ pub(super) struct Number {
 ///
 /// 认得的写法：不带多余的零的整数与小数，可有负号。编码（前面有零）、百分数、带单位与分节号的都不是；
 /// 有效数字超过十五位的、换成数再印出来不是原样的也不是，都照文字写。
-pub(super) fn number(text: &str) -> Option<Number> {
+pub(crate) fn number(text: &str) -> Option<Number> {
     let magnitude = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = magnitude.split_once('.').map_or((magnitude, None), |(w, f)| (w, Some(f)));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
