@@ -42,9 +42,20 @@ fn join(folder: &Path, name: &str) -> (PathBuf, String) {
 #[test]
 fn 帮助() {
     insta::assert_snapshot!("help", transcript(&["--help"]));
-    for command in
-        ["score", "render", "explain", "check", "test", "compare", "fmt", "new", "sets", "schema", "completions"]
-    {
+    for command in [
+        "score",
+        "render",
+        "explain",
+        "check",
+        "test",
+        "compare",
+        "fmt",
+        "new",
+        "export",
+        "sets",
+        "schema",
+        "completions",
+    ] {
         insta::assert_snapshot!(format!("help_{command}"), transcript(&[command, "--help"]));
     }
     for command in ["show", "diff", "publish"] {
