@@ -64,12 +64,10 @@ pub fn run(
     }
     narrative.draft = session.sink.has_errors();
     let Part { set, submission, outcome } = gathered.department;
-    let charts = match options.charts {
-        true => charts_svg(&charts(set, submission, outcome)),
-        false => String::new(),
-    };
-    let html = templates.narrative(&template(form, &set.form, templates), &narrative, &charts);
-    deliver(html, options, formats, &summary(&narrative), session)
+    let charts = options.charts.then(|| charts(set, submission, outcome));
+    let drawn = charts.as_ref().map(charts_svg).unwrap_or_default();
+    let html = templates.narrative(&template(form, &set.form, templates), &narrative, &drawn);
+    deliver(html, charts.as_ref(), options, formats, &summary(&narrative), session)
 }
 
 /// 要读的各份填报：文件夹里的照文件名的次序，只取填报；命令里已经写明的不再取。

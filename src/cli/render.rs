@@ -4,7 +4,7 @@ use super::pdf::pdf;
 use super::session::Session;
 use super::{Ending, narrate, output};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{Report, charts, report};
+use crate::report::{Charts, Report, charts, report};
 use crate::score::Detail;
 use crate::write::{Form, Templates, charts_svg, to_markdown, to_text};
 use clap::{Args, ValueEnum};
@@ -34,7 +34,7 @@ pub struct RenderOptions {
     /// 表尾附凭据：引擎版本、体系与填报的摘要
     #[arg(long)]
     pub receipt: bool,
-    /// 网页的表后附图：各板块得分、失分的行、资金执行
+    /// 网页的表后、工作簿另附图：各板块得分、失分的行、资金执行
     #[arg(long)]
     pub charts: bool,
     /// 印 pdf 的字体：系统、内置，或字体文件夹；不写时先找系统的
@@ -98,24 +98,23 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
     }
     report.draft = session.sink.has_errors();
     let form = options.form.as_deref().unwrap_or(&set.form);
-    let charts = match options.charts {
-        true => charts_svg(&charts(set, submission, &scored.outcome)),
-        false => String::new(),
-    };
-    let html = templates.html_with_charts(form, &report, &charts);
-    deliver(html, options, &formats, &summary(&report), session)
+    let charts = options.charts.then(|| charts(set, submission, &scored.outcome));
+    let drawn = charts.as_ref().map(charts_svg).unwrap_or_default();
+    let html = templates.html_with_charts(form, &report, &drawn);
+    deliver(html, charts.as_ref(), options, &formats, &summary(&report), session)
 }
 
-/// 把写成的 HTML 照要的格式写出；写成了文件的，最后说一声。
+/// 把写成的 HTML 照要的格式写出，工作簿另附 `charts`；写成了文件的，最后说一声。
 pub(super) fn deliver(
     html: Result<String, Diagnostic>,
+    charts: Option<&Charts<'_>>,
     options: &RenderOptions,
     formats: &[FormFormat],
     summary: &str,
     session: &mut Session,
 ) -> Ending {
     let mut findings = Vec::new();
-    let mut written_as = |html: &str, format| convert(html, format, options, &mut findings);
+    let mut written_as = |html: &str, format| convert(html, format, charts, options, &mut findings);
     let written = html.and_then(|html| {
         if options.output.is_empty() {
             output::show(&written_as(&html, options.format.unwrap_or(FormFormat::Text))?);
@@ -154,26 +153,29 @@ fn by_extension(path: &Path) -> Option<FormFormat> {
 fn convert(
     html: &str,
     format: FormFormat,
+    charts: Option<&Charts<'_>>,
     options: &RenderOptions,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let form = || Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()));
     Ok(match format {
         FormFormat::Html => html.as_bytes().to_vec(),
-        #[cfg(feature = "xlsx")]
-        FormFormat::Xlsx => crate::write::to_xlsx(&form()?)?,
-        #[cfg(not(feature = "xlsx"))]
-        FormFormat::Xlsx => return Err(absent("xlsx")),
+        FormFormat::Xlsx => xlsx(&form()?, charts)?,
         FormFormat::Md => to_markdown(&form()?).into_bytes(),
         FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
         FormFormat::Pdf => pdf(&form()?, options.fonts.as_deref(), findings)?,
     })
 }
 
-/// 构建时没有带上的格式。
+#[cfg(feature = "xlsx")]
+fn xlsx(form: &Form, charts: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic> {
+    crate::write::to_xlsx(form, charts)
+}
+
+/// 没有带写工作簿的部分：说明怎么办。
 #[cfg(not(feature = "xlsx"))]
-fn absent(format: &str) -> Diagnostic {
-    Diagnostic::new(Code::E0106, format!("这份程序没有带写 {format} 的部分")).help(format!("构建时加 {format}"))
+fn xlsx(_: &Form, _: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic> {
+    Err(Diagnostic::new(Code::E0106, "这份程序没有带写 xlsx 的部分").help("构建时加 xlsx"))
 }
 
 /// 写成文件之后的一句话：哪张表，多少分。

@@ -8,7 +8,7 @@ use ziping::diagnostic::Code;
 use ziping::write::{Block, Form, Grid, to_xlsx};
 
 fn written(form: &Form) -> (Vec<u8>, Vec<Sheet>) {
-    let bytes = to_xlsx(form).expect("写得成");
+    let bytes = to_xlsx(form, None).expect("写得成");
     let sheets = sheets(&bytes);
     (bytes, sheets)
 }
@@ -46,7 +46,10 @@ fn same(sheet: &Sheet, blocks: &[Block]) {
             Block::Table(grid) => {
                 areas.extend(grid.cells.iter().map(|cell| {
                     let (row, column) = (top + cell.row, cell.column);
-                    ((row, column, row + cell.row_span - 1, column + cell.column_span - 1), cell.text.as_str(), true)
+                    // 左上角的空格与下面一格连着，中间不画线。
+                    let above = |row: usize| grid.cell_at(row, column).is_some_and(|other| other.corner);
+                    let boxed = !cell.corner && !cell.row.checked_sub(1).is_some_and(above);
+                    ((row, column, row + cell.row_span - 1, column + cell.column_span - 1), cell.text.as_str(), boxed)
                 }));
                 top += grid.rows;
             }
@@ -82,7 +85,7 @@ fn 公开的表逐格相符() {
         assert_eq!(sheets.len(), 1, "{name}：列宽相同的两张表接在一张上");
         same(&sheets[0], &form.blocks);
         assert!(!sheets[0].numbers.is_empty(), "{name}：分值与得分存作数");
-        assert_eq!(bytes, to_xlsx(&form).expect("写得成"), "{name}：字节相同");
+        assert_eq!(bytes, to_xlsx(&form, None).expect("写得成"), "{name}：字节相同");
     }
 }
 
@@ -208,11 +211,11 @@ fn 很高的行分成几行() {
 fn 放不下的一格() {
     let long = "长".repeat(32_768);
     let form = Form::parse(&format!("<p>前</p><table><tr><td/><td>{long}</td></tr></table>")).expect("读得通");
-    let diagnostic = to_xlsx(&form).expect_err("一格至多 32767 字");
+    let diagnostic = to_xlsx(&form, None).expect_err("一格至多 32767 字");
     assert_eq!(diagnostic.code, Code::E1101);
     assert_eq!(diagnostic.message, "第 2 行第 2 列的文字有 32768 字，xlsx 的一格放不下");
     let form = Form::parse(&format!("<p>{}</p>", &long[3..])).expect("读得通");
-    assert!(to_xlsx(&form).is_ok());
+    assert!(to_xlsx(&form, None).is_ok());
 }
 
 proptest! {
@@ -225,6 +228,6 @@ proptest! {
         let (bytes, sheets) = written(&form);
         prop_assert_eq!(sheets.len(), 1);
         same(&sheets[0], &form.blocks);
-        prop_assert_eq!(bytes, to_xlsx(&form).expect("写得成"));
+        prop_assert_eq!(bytes, to_xlsx(&form, None).expect("写得成"));
     }
 }

@@ -5,7 +5,7 @@ use crate::write::wrap::{clean, measure, wrap};
 use crate::write::{Cell, Grid};
 
 /// 一行至多这么高：表格程序的上限 409.5 磅。
-const TALLEST: u32 = 546;
+pub(super) const TALLEST: u32 = 546;
 /// 一格左右的空白，连同各程序折行的出入。
 const SIDES: u32 = 8;
 /// 一格上下的空白。

@@ -1,11 +1,11 @@
 //! 一张工作表：先把各块摆到行列上，分好页，再写进去。
 
-use super::failed;
 use super::measure::{self, pieces};
 use super::number::{Number, margins, number};
 use super::pages::Pages;
 use super::split::Sheet;
 use super::style::{CELL, Font, Style, Styles, is_risky};
+use super::{COLUMN_PAGE, failed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::write::{Align, Block, Cell, Grid, Page};
 use rust_xlsxwriter::{IgnoreError, Worksheet};
@@ -18,7 +18,7 @@ const BREAK_LIMIT: usize = 1023;
 /// A4 的纸号。
 const A4: u8 = 9;
 /// 去掉纸边之后的宽与高，像素，各留一点余地：竖排、横排。
-const PORTRAIT: (u32, u32) = (658, 996);
+const PORTRAIT: (u32, u32) = (658, COLUMN_PAGE);
 const LANDSCAPE: (u32, u32) = (986, 668);
 /// 日期一行上下多留的空白，像素。
 const APART: u32 = 12;
@@ -70,13 +70,18 @@ pub(super) fn write(
     print(&plan, &starts, page, worksheet)
 }
 
-/// 纸面与印法。
-fn print(plan: &Plan<'_>, starts: &[u32], page: &Page, worksheet: &mut Worksheet) -> Result<(), Diagnostic> {
+/// 纸面：A4，一页宽，水平居中，页脚印页码。
+pub(super) fn paper(worksheet: &mut Worksheet, landscape: bool) {
     worksheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true).set_footer(FOOTER);
     margins(worksheet);
-    if page.landscape {
+    if landscape {
         worksheet.set_landscape();
     }
+}
+
+/// 印到哪里、在哪里分页、每页重印哪几行。
+fn print(plan: &Plan<'_>, starts: &[u32], page: &Page, worksheet: &mut Worksheet) -> Result<(), Diagnostic> {
+    paper(worksheet, page.landscape);
     let last_row = plan.next().saturating_sub(1);
     let last_column = plan.columns.len().saturating_sub(1) as u16;
     worksheet.set_print_area(0, 0, last_row, last_column).map_err(failed)?;
@@ -149,9 +154,8 @@ impl<'f> Plan<'f> {
         let led = self.leads();
         let mut rows = Vec::with_capacity(grid.rows);
         for (row, height) in measure::rows(grid, &self.columns, CELL).into_iter().enumerate() {
-            // 表头不与表体的第一行分开。
-            let tied = if row == 0 { led } else { row <= grid.header_rows };
-            rows.push(self.take(height, tied));
+            let tied = grid.tied.get(row).is_some_and(|tied| *tied);
+            rows.push(self.take(height, tied || row == 0 && led));
         }
         for cell in &grid.cells {
             let covered = || rows.iter().skip(cell.row).take(cell.row_span);
@@ -162,7 +166,9 @@ impl<'f> Plan<'f> {
             }
             let column = cell.column as u16;
             let number = self.as_number(cell);
-            let plain = Style::of_cell(cell);
+            let corner = |row: usize| grid.cell_at(row, cell.column).is_some_and(|other| other.corner);
+            let open_top = cell.row.checked_sub(1).is_some_and(corner);
+            let plain = Style { open_top, open_bottom: cell.corner, ..Style::of_cell(cell) };
             let style = match &number {
                 Some(number) => Style { number: number.format.clone(), literal: false, ..plain },
                 None => plain,

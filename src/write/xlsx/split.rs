@@ -78,7 +78,7 @@ fn named(form: &Form, blocks: &[&Block]) -> String {
 }
 
 /// 没有用过的名称：重了的后面写上第几张。表格程序不分大小写。
-fn unused(name: &str, sheets: &[Sheet<'_>]) -> String {
+pub(super) fn unused(name: &str, sheets: &[Sheet<'_>]) -> String {
     let used = |name: &str| sheets.iter().any(|sheet| sheet.name.to_lowercase() == name.to_lowercase());
     let mut free = name.to_owned();
     let mut number = 1;

@@ -28,6 +28,9 @@ pub(super) struct Style {
     pub strong: bool,
     /// 四边画细线。
     pub bordered: bool,
+    /// 上、下不画线：与上、下的格子看上去是一格。
+    pub open_top: bool,
+    pub open_bottom: bool,
     /// 再编辑时也照文字看待，不当作公式。
     pub literal: bool,
     /// 数字格式；文字没有。
@@ -99,8 +102,12 @@ impl Style {
             .set_align(align)
             .set_align(FormatAlign::VerticalCenter)
             .set_text_wrap();
+        let line = |open: bool| if open { FormatBorder::None } else { FormatBorder::Thin };
         if self.bordered {
-            format = format.set_border(FormatBorder::Thin);
+            format = format
+                .set_border(FormatBorder::Thin)
+                .set_border_top(line(self.open_top))
+                .set_border_bottom(line(self.open_bottom));
         }
         if self.strong {
             format = format.set_bold();
