@@ -4,7 +4,11 @@ use crate::xlsx::{Area, Sheet, part, sheets};
 use crate::{expected, grids, lines, published};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use ziping::diagnostic::Code;
+use std::path::Path;
+use ziping::diagnostic::{Code, Sink, Sources};
+use ziping::library::{self, Library};
+use ziping::report::charts;
+use ziping::score::{Detail, score};
 use ziping::write::{Block, Form, Grid, to_xlsx};
 
 fn written(form: &Form) -> (Vec<u8>, Vec<Sheet>) {
@@ -192,6 +196,51 @@ fn 印法() {
     assert!(core.contains("2000-01-01T00:00:00Z") && core.contains("洛阳市涧西区政务服务中心"), "{core}");
     let wide = only("<div class=\"landscape\"><table><tr><td/></tr></table></div>");
     assert!(wide.xml.contains("orientation=\"landscape\""));
+}
+
+/// 公开的部门表：执行率与三个板块的分值、得分，五行各失零点一五、零点零七，都照表手算。
+#[test]
+fn 图与图下的数() {
+    let path = Path::new("examples/luoyang-jianxi-2024/department.toml");
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let checked = library::submission(path, &Library::default(), &mut sources, &mut sink).expect("示例能读");
+    let outcome = score(&checked.set, &checked.submission, Detail::Result);
+    let charts = charts(&checked.set, &checked.submission, &outcome);
+    let form = Form::parse("<h1>图</h1><table><tr><td>甲</td></tr></table>").expect("读得通");
+    let bytes = to_xlsx(&form, Some(&charts)).expect("写得成");
+    assert_eq!(bytes, to_xlsx(&form, Some(&charts)).expect("写得成"));
+    let sheets = sheets(&bytes);
+    assert_eq!(sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ["图", "图（2）"]);
+    let sheet = &sheets[1];
+    let rows: BTreeSet<usize> = sheet.shown.keys().map(|place| place.0).collect();
+    let row = |row: &usize| (0..4).map(|column| sheet.shown.get(&(*row, column)).map_or("", String::as_str)).collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(row).collect();
+    let expected = [
+        ["板块", "分值", "得分", "得分率"],
+        ["预算执行率", "10", "10.00", "100.00%"],
+        ["投入管理指标", "30", "29.41", "98.03%"],
+        ["产出指标", "25", "25.00", "100.00%"],
+        ["效益指标", "35", "35.00", "100.00%"],
+        ["指标", "失分", "", ""],
+        ["年度履职目标相关性", "0.15", "", ""],
+        ["管理制度健全性", "0.15", "", ""],
+        ["资产管理规范性", "0.15", "", ""],
+        ["工作任务科学性", "0.07", "", ""],
+        ["绩效指标合理性", "0.07", "", ""],
+        ["资金", "全年预算数", "全年执行数", "执行率"],
+        ["部门预算总额", "250.65", "248.09", "98.98%"],
+        ["资金来源：（1）财政拨款", "250.65", "248.09", "98.98%"],
+    ];
+    assert_eq!(rows, expected);
+    assert_eq!(sheet.numbers.len(), 8 + 5 + 4);
+    let titles = [("各板块得分", 2), ("失分的行，从多到少", 1), ("资金执行（万元）", 2)];
+    for (at, (title, series)) in titles.into_iter().enumerate() {
+        let chart = part(&bytes, &format!("xl/charts/chart{}.xml", at + 1));
+        assert!(chart.contains(title), "{title}");
+        assert_eq!(chart.matches("<c:ser>").count(), series, "{title}");
+        assert!(chart.contains("'图（2）'!$A$"), "{title} 的数取自表里：{chart}");
+    }
+    assert!(part(&bytes, "xl/charts/chart4.xml").is_empty());
 }
 
 /// 一格几千字：行高不超过上限（409.5 磅），占几行的合并起来，文字一个不少。

@@ -128,9 +128,9 @@ impl Block {
 
     /// 图下各行的高度：名称太长的折行。
     fn heights(&self) -> Vec<u32> {
-        let name = |row: &Vec<String>| row.first().map_or("", String::as_str);
-        let height = |row| height(name(row), NAMES, CELL).min(TALLEST);
-        std::iter::once(&self.heads).chain(&self.rows).map(height).collect()
+        let rows = std::iter::once(&self.heads).chain(&self.rows);
+        let name = |row: &'_ Vec<String>| row.first().cloned().unwrap_or_default();
+        rows.map(|row| height(&name(row), NAMES, CELL).min(TALLEST)).collect()
     }
 
     /// 图；数在 `head` 一行之下。
