@@ -96,7 +96,7 @@ impl Fonts {
     ///
     /// 文件夹读不到，或里面没有一种打得开的字体（E1102）。
     pub fn folder(folder: &Path) -> Result<Fonts, Diagnostic> {
-        let refuse = |reason: &str| Diagnostic::new(Code::E1102, format!("字体文件夹 {}{reason}", folder.display()));
+        let refuse = |reason: &str| Diagnostic::new(Code::E1102, format!("字体文件夹“{}”{reason}", folder.display()));
         if !folder.is_dir() {
             return Err(refuse("读不到"));
         }

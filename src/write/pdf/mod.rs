@@ -125,23 +125,37 @@ fn too_wide(columns: usize, landscape: bool) -> Diagnostic {
         .help("减少列数，或把表样的纸改为横放（landscape）；也可以改写 .html 或 .xlsx")
 }
 
-/// 印不出的字合成一条：各是什么字，头一处在哪一格。
+/// 印不出的字合成一条：各是什么字，头一处在哪一格；同一格的放在一起。
 fn unprintable(missing: &[(&Block, Vec<char>)]) -> Vec<Diagnostic> {
     const MOST: usize = 10;
-    let mut found: Vec<(char, String)> = Vec::new();
+    let mut seen: Vec<char> = Vec::new();
+    let mut found: Vec<(String, Vec<char>)> = Vec::new();
     for (block, chars) in missing {
         for char in chars {
-            if !found.iter().any(|(known, _)| known == char) {
-                found.push((*char, place(block, *char)));
+            if seen.contains(char) {
+                continue;
+            }
+            seen.push(*char);
+            if seen.len() > MOST {
+                continue;
+            }
+            let place = place(block, *char);
+            match found.last_mut().filter(|(last, _)| *last == place) {
+                Some((_, together)) => together.push(*char),
+                None => found.push((place, vec![*char])),
             }
         }
     }
-    if found.is_empty() {
+    let named = found.iter().map(|(place, chars)| {
+        let quoted: String = chars.iter().map(|char| format!("“{char}”")).collect();
+        let points: Vec<String> = chars.iter().map(|char| format!("U+{:04X}", u32::from(*char))).collect();
+        format!("{quoted}（{}，{place}）", points.join("、"))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
         return Vec::new();
     }
-    let named = found.iter().take(MOST).map(|(char, place)| format!("“{char}”（U+{:04X}，{place}）", u32::from(*char)));
-    let named: Vec<String> = named.collect();
-    let rest = if found.len() > MOST { format!("等 {} 个字", found.len()) } else { String::new() };
+    let rest = if seen.len() > MOST { format!("等 {} 个字", seen.len()) } else { String::new() };
     let message = format!("没有字体能印{}{rest}，pdf 上印成了〓", named.join("、"));
     vec![Diagnostic::new(Code::W1101, message)]
 }
