@@ -52,6 +52,7 @@ fn 帮助() {
         "fmt",
         "new",
         "export",
+        "monitor",
         "sets",
         "schema",
         "completions",

@@ -30,6 +30,9 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::W1301, "narrative：没有分母的句子"),
     (Code::E0411, "published：不能发布的各种情形"),
     (Code::E1101, "formats：放不下的一格"),
+    (Code::E0414, "monitor：预计完不成的要写原因"),
+    (Code::W0716, "monitor：推算不了的"),
+    (Code::W0717, "monitor：可能性与预计不合"),
     (Code::E0904, "coverage：只有一行的体系"),
 ];
 

@@ -153,7 +153,7 @@ const READERS: &str = "text text_or_empty require_text texts number require_numb
 #[test]
 fn 读的键都写到() {
     let known = documented();
-    for file in ["cases", "formula", "norm", "profile", "rule", "section", "set", "submission"] {
+    for file in ["cases", "formula", "monitoring", "norm", "profile", "rule", "section", "set", "submission"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/parse/{file}.rs"));
         let source = fs::read_to_string(path).unwrap();
         for reader in READERS.split_whitespace() {

@@ -59,7 +59,7 @@ proptest! {
     fn 结果确定(rows in any_rows(), budget in budget()) {
         let text = submission(&rows, budget);
         let run = Run::of(&text);
-        let Checked { set, submission } = &run.checked;
+        let Checked { set, submission, .. } = &run.checked;
         let silent = score(set, submission, Detail::Result);
         prop_assert!(silent.steps.is_empty());
         prop_assert_eq!(run.json(&silent, false), run.json(&run.outcome, false));
@@ -246,7 +246,7 @@ proptest! {
     #[test]
     fn 讲解与得分一致(rows in any_rows(), budget in budget()) {
         let run = Run::of(&submission(&rows, budget));
-        let Checked { set, submission } = &run.checked;
+        let Checked { set, submission, .. } = &run.checked;
         let explanation = report::explain(set, submission, &run.outcome);
         let execution = run.outcome.execution.as_ref().map(|execution| &execution.result);
         prop_assert_eq!(explanation.rows.len(), rows.len() + usize::from(execution.is_some()));
@@ -283,7 +283,7 @@ proptest! {
         let points = Decimal::from(target * times);
         let row = Row::new(format!("≥{target}场"), points, "{ kind = \"proportional\" }", &format!("{actual}场"));
         let run = Run::rows(&[row]);
-        let Checked { set, submission } = &run.checked;
+        let Checked { set, submission, .. } = &run.checked;
         let explanation = report::explain(set, submission, &run.outcome);
         let steps = &explanation.rows[0].steps;
         for step in steps {

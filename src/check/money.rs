@@ -1,12 +1,12 @@
 //! 资金情况：来源对得上，合计等于总额，执行不超预算。
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices};
-use crate::model::{Denominator, Money, MoneyRow, Set};
+use crate::model::{Denominator, Money, MoneyRow, Set, Stage};
 use crate::number::{Decimal, Unit, plain};
-use crate::parse::{RawBudget, RawMoney};
+use crate::parse::{At, RawBudget, RawMoney};
 
 /// 审查资金情况；体系没有执行一块时可以不写。
-pub(super) fn money(raw: Option<&RawBudget>, set: &Set, place: &Place, sink: &mut Sink) -> Money {
+pub(super) fn money(raw: Option<&RawBudget>, set: &Set, stage: Stage, place: &Place, sink: &mut Sink) -> Money {
     let execution = set.execution.as_ref();
     let sources = execution.map_or(&[][..], |e| &e.sources);
     let mut money = Money {
@@ -38,7 +38,7 @@ pub(super) fn money(raw: Option<&RawBudget>, set: &Set, place: &Place, sink: &mu
         }
     }
     for (key, row) in &raw.rows {
-        let Some(values) = read_row(&key.value, row, sink) else { continue };
+        let Some(values) = read_row(&key.value, row, stage, sink) else { continue };
         if key.value == "total" {
             money.total = Some(values);
         } else if let Some(at) = sources.iter().position(|s| s.key == key.value) {
@@ -64,7 +64,8 @@ pub(super) fn money(raw: Option<&RawBudget>, set: &Set, place: &Place, sink: &mu
     money
 }
 
-fn read_row(name: &str, row: &RawMoney, sink: &mut Sink) -> Option<MoneyRow> {
+/// 一行资金。申报与监控时，全年预算数没有写的取年初预算数，执行数没有写的作零。
+fn read_row(name: &str, row: &RawMoney, stage: Stage, sink: &mut Sink) -> Option<MoneyRow> {
     let mut sound = true;
     for amount in [&row.initial, &row.full_year, &row.executed].into_iter().flatten() {
         if amount.value < Decimal::ZERO {
@@ -73,7 +74,17 @@ fn read_row(name: &str, row: &RawMoney, sink: &mut Sink) -> Option<MoneyRow> {
             sound = false;
         }
     }
-    let (full_year, executed) = (row.full_year.as_ref()?, row.executed.as_ref()?);
+    let early = stage != Stage::Evaluation;
+    let full_year = row.full_year.as_ref().or(row.initial.as_ref().filter(|_| early));
+    let nothing = At { value: Decimal::ZERO, place: row.place.clone() };
+    let executed = row.executed.as_ref().or(early.then_some(&nothing));
+    for (key, missing) in [("full_year", full_year.is_none()), ("executed", executed.is_none())] {
+        if missing && row.is_readable {
+            let message = format!("缺少必填的“{key}”");
+            sink.push(Diagnostic::new(Code::E0203, message).at(&row.place).label(format!("这里要写 {key}")));
+        }
+    }
+    let (full_year, executed) = (full_year?, executed?);
     if executed.value > full_year.value {
         let message = format!("{name}：执行数 {} 超过全年预算数 {}", plain(executed.value), plain(full_year.value));
         sink.push(Diagnostic::new(Code::W0711, message).at(&executed.place).label("超过预算"));

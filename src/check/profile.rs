@@ -1,9 +1,9 @@
 //! 口径是否成立。
 
 use super::formula::formulary;
-use super::norm;
 use super::rule::{self, Names};
 use super::set::{Codes, check_id};
+use super::{monitoring, norm};
 use crate::diagnostic::{Code, Diagnostic, Sink, choices};
 use crate::model::{
     AtMostMethod, ExactlyMethod, ExecutionPolicy, Grade, NegativeActual, Origin, Over, Profile, Rule, RuleKind, Veto,
@@ -40,6 +40,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| read_veto(veto, &grades, sink)).collect();
     let norms = norm::norms(&raw.norms, sink);
+    let monitoring = monitoring::policy(&raw.monitoring, sink);
     let id = raw.id.as_ref()?;
     check_id(id, sink);
     if sink.errors_since(mark) {
@@ -72,6 +73,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
         grade_basis: raw.grade_basis,
         vetoes,
         norms,
+        monitoring,
         undefined_rate: raw.undefined_rate.clone(),
     })
 }

@@ -5,11 +5,11 @@ use super::room::check_room;
 use super::rule::Names;
 use super::section::derived;
 use super::set::{Codes, default_form, execution, grades, indicator, title};
-use super::{actual, money, narrative, norm};
+use super::{actual, money, monitoring, narrative, norm};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, guess_or_choices};
 use crate::model::{
-    Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Row, RowOrigin, Rule, Set, Submission,
-    Task, Term, VetoEffect, Worth,
+    Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Row, RowOrigin, Rule, Set, Stage,
+    Submission, Task, Term, VetoEffect, Worth,
 };
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawSubmission};
@@ -68,10 +68,23 @@ impl Base {
 pub struct Checked {
     pub set: Arc<Set>,
     pub submission: Submission,
+    /// 照一年里的哪一步审查的。
+    pub stage: Stage,
 }
 
-/// 审查填报。结构性的错误使其不能计分，返回 `None`；个别行读不出则该行不予计分。
+/// 审查自评的填报。结构性的错误使其不能计分，返回 `None`；个别行读不出则该行不予计分。
 pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut Sink) -> Option<Checked> {
+    submission_at(raw, base, Stage::Evaluation, sha256, sink)
+}
+
+/// 审查一年里某一步的填报：申报与监控时还没有实际完成值与执行数，空着不报，那些行不予计分。
+pub fn submission_at(
+    raw: &RawSubmission,
+    base: &Base,
+    stage: Stage,
+    sha256: String,
+    sink: &mut Sink,
+) -> Option<Checked> {
     let mark = sink.mark();
     let (set, own) = match base {
         Base::Set(set) => {
@@ -103,12 +116,14 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         })
         .collect();
     check_goals(raw, &set, sink);
-    let money = money::money(raw.budget.as_ref(), &set, &raw.place, sink);
+    let money = money::money(raw.budget.as_ref(), &set, stage, &raw.place, sink);
     let facts = Facts::new(&raw.facts, &set, &money, sink);
-    let rows = rows(raw, &set, &own, has_set, year as i32, &facts, sink);
+    let rows = rows(raw, &set, &own, has_set, year as i32, &facts, stage, sink);
     let indicators: Vec<Indicator> = own.into_iter().map(|o| o.indicator).collect();
     let codes: Vec<&str> = rows.iter().map(|row| code_of(row, &set, &indicators)).collect();
     let allows = norm::allows(&raw.allows, &codes, sink);
+    let monitoring =
+        raw.monitoring.as_ref().and_then(|raw| monitoring::monitoring(raw, &set, &codes, year as i32, sink));
     let deductions = raw.deductions.iter().filter_map(|d| deduction(d, &codes, sink)).collect();
     let mut declared = Declared {
         total: raw.declared.total.as_ref().map(|t| t.value),
@@ -138,6 +153,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
         sink.push(Diagnostic::new(Code::W0704, message).at(&money.place).label("推定"));
     }
     Some(Checked {
+        stage,
         submission: Submission {
             unit,
             year: year as i32,
@@ -160,6 +176,7 @@ pub fn submission(raw: &RawSubmission, base: &Base, sha256: String, sink: &mut S
             vetoes,
             declared,
             supplement,
+            monitoring,
             allows,
         },
         set,
@@ -320,6 +337,7 @@ fn check_goals(raw: &RawSubmission, set: &Set, sink: &mut Sink) {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "各行要对照填报的每一部分")]
 fn rows(
     raw: &RawSubmission,
     set: &Set,
@@ -327,6 +345,7 @@ fn rows(
     has_set: bool,
     year: i32,
     facts: &Facts<'_>,
+    stage: Stage,
     sink: &mut Sink,
 ) -> Vec<Row> {
     let mut actuals: HashMap<&str, &RawActual> = HashMap::with_capacity(raw.actuals.len());
@@ -344,6 +363,10 @@ fn rows(
         }
         let actual = inline.or(listed);
         let place = actual.map_or(place, |a| &a.place);
+        // 还没有到填实际完成值的时候，空着不报。
+        let mut unheard = Sink::default();
+        let is_early = stage != Stage::Evaluation && !actual.is_some_and(RawActual::is_written);
+        let sink = if is_early { &mut unheard } else { &mut *sink };
         let listed_in_set = matches!(origin, RowOrigin::Set(_)) || listed.is_some();
         rows.push(Row {
             origin,
@@ -381,7 +404,7 @@ fn sort_rows(rows: &mut [Row], set: &Set, own: &[Own<'_>]) {
     rows.sort_by_key(rank);
 }
 
-fn no_such_row<'a>(code: &At<String>, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+pub(super) fn no_such_row<'a>(code: &At<String>, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
     let help = guess_or_choices("已有的编码", &code.value, &known);
     let message = format!("没有编码为“{}”的指标", code.value);

@@ -2,8 +2,8 @@
 
 use super::{
     check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions, fmt::FmtOptions,
-    import::ImportOptions, new::NewOptions, render::RenderOptions, schema::SchemaOptions, score::ScoreOptions,
-    sets::SetsOptions, test::TestOptions,
+    import::ImportOptions, monitor::MonitorOptions, new::NewOptions, render::RenderOptions, schema::SchemaOptions,
+    score::ScoreOptions, sets::SetsOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -73,6 +73,13 @@ pub enum Command {
         after_help = "有错误时不出表，也不动已有的文件；--draft 可以先出一份草稿。\n绩效情况说明：ziping render 部门.toml 项目文件夹 --form narrative -o 说明.html"
     )]
     Render(RenderOptions),
+    /// 监控：年中看进度、预警，推算全年的得分
+    #[command(
+        before_help = "例子:\n  ziping monitor examples/training/monitoring.toml\n  ziping monitor 填报.toml --as-of 2024-07-31 -o 监控.html\n",
+        override_usage = "ziping monitor [选项] <文件>",
+        after_help = "进度写在填报的 [monitoring] 里；监控表用 ziping render --form 监控表 出。怎样推算见 docs/forms.md。"
+    )]
+    Monitor(MonitorOptions),
     /// 讲解：这一行的分怎么来的；也可查诊断代码
     #[command(
         before_help = "例子:\n  ziping explain examples/luoyang-jianxi-2024/department.toml --indicator T02\n  ziping explain E0203\n",

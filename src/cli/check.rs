@@ -7,6 +7,7 @@ use crate::cases;
 use crate::diagnostic::{Code, Severity, SourceId, choices, to_json, to_sarif};
 use crate::library::{CheckedFile, check_file, check_source};
 use crate::lint;
+use crate::model::Stage;
 use crate::score::Detail;
 use crate::write::Templates;
 use clap::{Args, ValueEnum};
@@ -172,7 +173,10 @@ fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Template
     if let Some(diagnostic) = set.and_then(|set| templates.check(&set.form).err()) {
         session.complain(diagnostic);
     }
-    if let CheckedFile::Submission(Some(checked)) = file {
+    // 年中的填报还没有得分可核对，预计的用 ziping monitor 看。
+    if let CheckedFile::Submission(Some(checked)) = file
+        && checked.stage == Stage::Evaluation
+    {
         session.score_checked(checked, Detail::Result);
     }
     if let CheckedFile::Cases(Some(checked)) = file {

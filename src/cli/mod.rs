@@ -10,7 +10,9 @@ mod explain;
 mod export;
 mod fix;
 mod fmt;
+mod forms;
 mod import;
+mod monitor;
 mod narrate;
 mod new;
 mod output;
@@ -74,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(options) => fmt::run(&options, &mut session),
         Command::New(options) => new::run(&options, &mut session),
         Command::Export(options) => export::run(&options, &mut session),
+        Command::Monitor(options) => monitor::run(&options, &mut session),
         Command::Import(options) => import::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
         Command::Schema(options) => schema::run(&options, &mut session),

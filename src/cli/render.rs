@@ -1,11 +1,11 @@
 //! `ziping render`。
 
+use super::forms::{self, Purpose};
 use super::pdf::pdf;
 use super::session::Session;
 use super::{Ending, narrate, output};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::report::{Charts, Report, charts, report};
-use crate::score::Detail;
+use crate::report::{Charts, Report, charts};
 use crate::write::{Form, Templates, charts_svg, to_markdown, to_text};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub struct RenderOptions {
     /// 格式：html、xlsx、md、text、pdf；不写时看扩展名
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub format: Option<FormFormat>,
-    /// 换一种表样，如 national/project；narrative 由部门与各项目的填报写成绩效情况说明
+    /// 出哪一张表：self-evaluation 自评表、declaration 申报表、monitoring 监控表、audit 复核表，或表样的全名；narrative 由部门与各项目的填报写成绩效情况说明
     #[arg(long, value_name = "表样")]
     pub form: Option<String>,
     /// 自己的模板文件夹，同名的文件盖过内置的
@@ -84,24 +84,25 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
         );
         return Ending::CouldNotRun;
     }
-    let Some(scored) = session.score(&options.file, Detail::Result) else {
+    let purpose = Purpose::of(options.form.as_deref());
+    let Some(prepared) = forms::prepare(&options.file, purpose, session) else {
         return session.finish();
     };
     if session.sink.has_errors() && !options.draft {
         output::tell("有错误，没有出表；改正后再出，或加 --draft 先出草稿。\n");
         return session.finish();
     }
-    let (set, submission) = (&*scored.checked.set, &scored.checked.submission);
-    let mut report = report(set, submission, &scored.outcome);
+    let (set, submission) = (prepared.set(), prepared.submission());
+    let mut report = prepared.report();
     if options.receipt {
         report = report.with_receipt(set, submission);
     }
     report.draft = session.sink.has_errors();
-    let form = options.form.as_deref().unwrap_or(&set.form);
-    let charts = options.charts.then(|| charts(set, submission, &scored.outcome));
+    let form = &forms::template(options.form.as_deref(), purpose, set, &templates);
+    let charts = options.charts.then(|| charts(set, submission, prepared.outcome()));
     let drawn = charts.as_ref().map(charts_svg).unwrap_or_default();
     let html = templates.html_with_charts(form, &report, &drawn);
-    deliver(html, charts.as_ref(), options, &formats, &summary(&report), session)
+    deliver(html, charts.as_ref(), options, &formats, &summary(&report, purpose), session)
 }
 
 /// 把写成的 HTML 照要的格式写出，工作簿另附 `charts`；写成了文件的，最后说一声。
@@ -179,12 +180,16 @@ fn xlsx(_: &Form, _: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// 写成文件之后的一句话：哪张表，多少分。
-fn summary(report: &Report<'_>) -> String {
-    let mut text = format!("{}　{} 年度　{}\n", report.unit, report.year, report.title);
-    text.push_str(&format!("总分 {}（满分 {}）", report.total.score, report.total.points));
-    if !report.grade.is_empty() {
-        text.push_str(&format!("　等次 {}", report.grade));
+fn summary(report: &Report<'_>, purpose: Purpose) -> String {
+    let title = purpose.title().unwrap_or(report.title);
+    let mut text = format!("{}　{} 年度　{title}\n", report.unit, report.year);
+    // 申报与监控时还没有总分。
+    if matches!(purpose, Purpose::SelfEvaluation | Purpose::Audit) {
+        text.push_str(&format!("总分 {}（满分 {}）", report.total.score, report.total.points));
+        if !report.grade.is_empty() {
+            text.push_str(&format!("　等次 {}", report.grade));
+        }
+        text.push('\n');
     }
-    text.push('\n');
     text
 }

@@ -10,6 +10,7 @@ mod import;
 mod library;
 mod lint;
 mod matching;
+mod monitoring;
 mod narrative;
 mod pdf;
 mod reading;
@@ -72,6 +73,10 @@ const PAGES: &[Page] = &[
     library::E0409,
     library::E0410,
     library::E0411,
+    monitoring::E0412,
+    monitoring::E0413,
+    monitoring::E0414,
+    monitoring::E0415,
     values::E0501,
     values::E0502,
     values::E0503,
@@ -99,6 +104,8 @@ const PAGES: &[Page] = &[
     formulas::W0713,
     formulas::W0714,
     library::W0715,
+    monitoring::W0716,
+    monitoring::W0717,
     lint::W0801,
     lint::W0802,
     lint::W0803,

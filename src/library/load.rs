@@ -1,10 +1,11 @@
 //! 从文件到审查过的内容。
 
 use super::{CheckedCases, Found, Library};
-use crate::check::{self, Assumption, Base, Checked};
+use crate::check::{self, Assumption, Base, Checked, Horizon, Projection};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::lint;
-use crate::model::Set;
+use crate::model::{Monitoring, Set, Stage};
+use crate::number::Ratio;
 use crate::parse::{self, FileKind, LIMIT, RawDeclared, RawSubmission, decode, kind_of};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -73,6 +74,37 @@ impl Draft {
     /// 照原样审查。
     pub fn check(&self, sink: &mut Sink) -> Option<Checked> {
         check::submission(&self.raw, &self.base, self.sha256.clone(), sink).filter(|_| self.is_readable)
+    }
+
+    /// 看写下的内容，处在一年里的哪一步：有监控而实际完成值与执行数一个也没有写的，是年中的填报。
+    pub fn stage(&self) -> Stage {
+        let inline = self.raw.indicators.iter().filter_map(|(_, actual)| actual.as_ref());
+        let mut actuals = self.raw.actuals.iter().map(|(_, actual)| actual).chain(inline);
+        let money = self.raw.budget.iter().flat_map(|budget| &budget.rows);
+        let is_over =
+            actuals.any(|actual| actual.is_written()) || money.into_iter().any(|(_, row)| row.executed.is_some());
+        if self.raw.monitoring.is_some() && !is_over { Stage::Monitoring } else { Stage::Evaluation }
+    }
+
+    /// 照一年里的某一步审查。
+    pub fn check_at(&self, stage: Stage, sink: &mut Sink) -> Option<Checked> {
+        let checked = check::submission_at(&self.raw, &self.base, stage, self.sha256.clone(), sink);
+        checked.filter(|_| self.is_readable)
+    }
+
+    /// 换上监控的进度再审查：截至日的，或全年预计的；`elapsed` 是时间进度。
+    pub fn check_forecast(
+        &self,
+        own: &Checked,
+        monitoring: &Monitoring,
+        horizon: Horizon,
+        elapsed: Ratio,
+        sink: &mut Sink,
+    ) -> Option<(Checked, Projection)> {
+        let mut raw = self.raw.clone();
+        let projection = check::forecast(&mut raw, own, monitoring, horizon, elapsed);
+        let checked = check::submission_at(&raw, &self.base, Stage::Monitoring, self.sha256.clone(), sink)?;
+        Some((checked, projection))
     }
 
     /// 换上假设的值再审查；得出的不是这份文件的结果，没有它的摘要。有一处假设不成立的返回 `None`。
@@ -161,7 +193,7 @@ pub fn check_source(
         Some(FileKind::Cases) => CheckedFile::Cases(library.cases_at(source, path, sources, sink)),
         _ => {
             let draft = draft_from(source, beside(path), library, sources, sink);
-            let checked = draft.as_ref().and_then(|draft| draft.check(sink)).map(Box::new);
+            let checked = draft.as_ref().and_then(|draft| draft.check_at(draft.stage(), sink)).map(Box::new);
             if let (Some(draft), Some(checked)) = (&draft, &checked)
                 && !sink.errors_since(mark)
             {

@@ -3,6 +3,7 @@
 //! 这里的类型只描述"是什么"，怎样读入在 `parse` 与 `check`，怎样计分在 `score`。
 
 mod formula;
+mod monitoring;
 mod profile;
 mod rule;
 mod set;
@@ -10,6 +11,7 @@ mod submission;
 mod supplement;
 
 pub use formula::{BudgetColumn, Computed, Fact, Formula, Formulary, Input, ZeroBase};
+pub use monitoring::{Alert, AlertOn, MoneyProgress, Monitoring, MonitoringPolicy, RowProgress, Stage};
 pub use profile::{
     BareTarget, Denominator, DeviationSide, ExecutionPolicy, Grade, GradeBasis, Norm, NotApplicable, Obligations,
     Profile, ZeroBudget,

@@ -1,4 +1,4 @@
-use super::{Formulary, Kind, Origin, Rule, Veto};
+use super::{Formulary, Kind, MonitoringPolicy, Origin, Rule, Veto};
 use crate::number::{Decimal, Rounding};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +33,8 @@ pub struct Profile {
     pub vetoes: Vec<Veto>,
     /// 各一级指标的分值通例。
     pub norms: Vec<Norm>,
+    /// 绩效运行监控的用词与预警线。
+    pub monitoring: MonitoringPolicy,
     /// 执行率没有意义（预算为零）时表上怎样印。
     pub undefined_rate: String,
 }

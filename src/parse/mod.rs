@@ -5,6 +5,7 @@
 mod cases;
 mod formula;
 mod layer;
+mod monitoring;
 mod narrative;
 mod norm;
 mod profile;
@@ -17,6 +18,7 @@ mod syntax;
 
 pub use cases::{RawCase, RawCases, RawRows};
 pub use formula::{RawFact, RawFormula, RawGiven};
+pub use monitoring::{RawAlert, RawMoneyProgress, RawMonitoring, RawMonitoringPolicy, RawRowProgress};
 pub use narrative::RawNarrative;
 pub use norm::{RawAllow, RawNorm};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};

@@ -35,11 +35,13 @@ pub(super) fn read_narrative(mut table: Table<'_>, sink: &mut Sink) -> RawNarrat
 }
 
 fn read_spending(mut table: Table<'_>, sink: &mut Sink) -> RawMoney {
+    let mark = sink.mark();
     let money = RawMoney {
         place: table.place(),
         initial: table.number("initial", sink),
         full_year: table.number("full_year", sink),
         executed: table.number("executed", sink),
+        is_readable: !sink.errors_since(mark),
     };
     table.finish(sink);
     money

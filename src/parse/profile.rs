@@ -2,6 +2,7 @@
 
 use super::formula::{RawFact, RawFormula, read_facts, read_formulas};
 use super::layer::Member;
+use super::monitoring::{RawMonitoringPolicy, read_policy};
 use super::norm::{RawNorm, read_norms};
 use super::reader::{At, Table};
 use super::rule::{self, RawRule, RuleTable};
@@ -36,6 +37,7 @@ pub struct RawProfile {
     pub grade_basis: GradeBasis,
     pub vetoes: Vec<RawVeto>,
     pub norms: Vec<RawNorm>,
+    pub monitoring: RawMonitoringPolicy,
     pub undefined_rate: String,
 }
 
@@ -147,6 +149,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     raw.grades = read_grades(root, sink);
     raw.vetoes = read_vetoes(root, sink);
     raw.norms = read_norms(root, sink);
+    raw.monitoring = read_policy(root, sink);
     if let Some(mut form) = root.merged("form", sink) {
         if let Some(text) = form.text("undefined_rate", sink) {
             raw.undefined_rate = text.value;
@@ -188,6 +191,7 @@ fn empty(place: Place) -> RawProfile {
         grade_basis: GradeBasis::Rounded,
         vetoes: Vec::new(),
         norms: Vec::new(),
+        monitoring: RawMonitoringPolicy::default(),
         undefined_rate: "-".to_owned(),
     }
 }

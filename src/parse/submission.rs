@@ -1,6 +1,7 @@
 //! 填报文件的写法。
 
 use super::formula::{RawGiven, read_given};
+use super::monitoring::{RawMonitoring, read_monitoring};
 use super::narrative::{RawNarrative, read_narrative};
 use super::norm::{RawAllow, read_allows};
 use super::reader::{At, Item, Table};
@@ -42,6 +43,8 @@ pub struct RawSubmission {
     pub declared: RawDeclared,
     /// 绩效情况说明的补充内容。
     pub narrative: Option<RawNarrative>,
+    /// 绩效运行监控。
+    pub monitoring: Option<RawMonitoring>,
     pub allows: Vec<RawAllow>,
 }
 
@@ -63,6 +66,8 @@ pub struct RawMoney {
     pub initial: Option<At<Decimal>>,
     pub full_year: Option<At<Decimal>>,
     pub executed: Option<At<Decimal>>,
+    /// 各数都读得通；读不通的已经报告过，缺的不一定是没有写。
+    pub is_readable: bool,
 }
 
 /// 年度目标。
@@ -184,6 +189,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         deductions: Vec::new(),
         declared: RawDeclared::default(),
         narrative: None,
+        monitoring: None,
         allows: Vec::new(),
     };
     match root.table("submission", sink) {
@@ -240,6 +246,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         raw.deductions.push(deduction);
     }
     raw.narrative = root.table("narrative", sink).map(|table| read_narrative(table, sink));
+    raw.monitoring = root.table("monitoring", sink).map(|table| read_monitoring(table, sink));
     raw.allows = read_allows(root, sink);
     if let Some(table) = root.table("declared", sink) {
         raw.declared = read_declared(table, sink);
@@ -295,11 +302,13 @@ pub(super) fn read_money(key: &str, item: Item<'_>, sink: &mut Sink) -> Option<R
         item.wrong(key, "一行资金，如 { initial = 100, full_year = 100, executed = 98 }", sink);
         return None;
     };
+    let mark = sink.mark();
     let money = RawMoney {
         place: item.place(),
         initial: row.number("initial", sink),
-        full_year: row.require_number("full_year", sink),
-        executed: row.require_number("executed", sink),
+        full_year: row.number("full_year", sink),
+        executed: row.number("executed", sink),
+        is_readable: !sink.errors_since(mark),
     };
     row.finish(sink);
     Some(money)

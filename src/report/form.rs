@@ -2,6 +2,8 @@
 
 use super::ENGINE;
 use super::chart::{LostPoints, lost};
+use super::monitoring::{FormMonitoring, FormProgress, Watch, form_monitoring, form_progress};
+use super::recheck::{FormRecheck, Recheck};
 use crate::library::definition_sha256;
 use crate::model::{Block, Indicator, MoneyRow, Set, Submission};
 use crate::number::{Decimal, fixed, plain};
@@ -34,6 +36,18 @@ pub struct Report<'a> {
     pub receipt: Option<Receipt<'a>>,
     /// 还有错误没有改完，只能作草稿。
     pub draft: bool,
+    /// 绩效运行监控；不是监控表的没有。
+    pub monitoring: Option<FormMonitoring<'a>>,
+    /// 执行率与总分的复核；没有复核的各栏为空。
+    pub recheck: FormRechecks,
+}
+
+/// 执行率、总分与等次的复核。
+#[derive(Debug, Default, Serialize)]
+pub struct FormRechecks {
+    pub execution: FormRecheck,
+    pub total: FormRecheck,
+    pub grade: String,
 }
 
 /// 资金情况一块。
@@ -91,6 +105,15 @@ pub struct FormRow<'a> {
     pub level1_rows: usize,
     pub level2_rows: usize,
     pub inferred: bool,
+    /// 指标值说明：指标解释，没有的取计算公式。
+    pub meaning: &'a str,
+    /// 在填报各行里的序号。
+    #[serde(skip)]
+    at: usize,
+    /// 监控的几栏；不是监控表的空着。
+    pub progress: FormProgress<'a>,
+    /// 复核的几栏；没有复核的空着。
+    pub recheck: FormRecheck,
 }
 
 /// 一个板块。
@@ -129,9 +152,9 @@ pub(super) const UNSCORED: &str = "未评";
 pub fn report<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -> Report<'a> {
     let mut rows = Vec::with_capacity(submission.rows.len());
     let mut management = Vec::new();
-    for (row, result) in submission.rows.iter().zip(&outcome.rows) {
+    for (at, (row, result)) in submission.rows.iter().zip(&outcome.rows).enumerate() {
         let indicator = submission.indicator(set, row);
-        let form = form_row(indicator, &row.entry.text, row, result);
+        let form = form_row(indicator, at, row, result);
         match set.sections[row.section].block {
             Block::Indicators => rows.push(form),
             Block::Management => management.push(form),
@@ -170,6 +193,8 @@ pub fn report<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -
         lost: lost(set, submission, outcome),
         receipt: None,
         draft: false,
+        monitoring: None,
+        recheck: FormRechecks::default(),
     }
 }
 
@@ -177,6 +202,28 @@ impl<'a> Report<'a> {
     /// 在表尾附上凭据。
     pub fn with_receipt(mut self, set: &'a Set, submission: &'a Submission) -> Self {
         self.receipt = Some(receipt(set, submission));
+        self
+    }
+
+    /// 填上监控的几栏；`watch` 须是同一份填报的。
+    pub fn with_monitoring(mut self, watch: &'a Watch) -> Self {
+        for row in self.management.iter_mut().chain(&mut self.rows) {
+            row.progress = form_progress(watch, row.at);
+        }
+        self.monitoring = Some(form_monitoring(watch));
+        self
+    }
+
+    /// 填上复核的几栏；`recheck` 须是同一份填报的，各行一一对应。
+    pub fn with_recheck(mut self, recheck: &Recheck) -> Self {
+        for row in self.management.iter_mut().chain(&mut self.rows) {
+            row.recheck = recheck.rows.get(row.at).map(FormRecheck::from).unwrap_or_default();
+        }
+        self.recheck = FormRechecks {
+            execution: FormRecheck::from(&recheck.execution),
+            total: FormRecheck::from(&recheck.total),
+            grade: recheck.grade.clone(),
+        };
         self
     }
 }
@@ -192,12 +239,8 @@ pub(super) fn receipt<'a>(set: &'a Set, submission: &'a Submission) -> Receipt<'
     }
 }
 
-fn form_row<'a>(
-    indicator: &'a Indicator,
-    actual: &'a str,
-    row: &'a crate::model::Row,
-    result: &RowOutcome,
-) -> FormRow<'a> {
+fn form_row<'a>(indicator: &'a Indicator, at: usize, row: &'a crate::model::Row, result: &RowOutcome) -> FormRow<'a> {
+    let actual = row.entry.text.as_str();
     FormRow {
         code: &indicator.code,
         level1: &indicator.level1,
@@ -219,6 +262,10 @@ fn form_row<'a>(
         level1_rows: 1,
         level2_rows: 1,
         inferred: row.entry.inferred,
+        meaning: if indicator.meaning.is_empty() { &indicator.formula } else { &indicator.meaning },
+        at,
+        progress: FormProgress::default(),
+        recheck: FormRecheck::default(),
     }
 }
 

@@ -7,8 +7,10 @@ mod comparison;
 mod explain;
 mod form;
 mod json;
+mod monitoring;
 mod narrative;
 mod profile_text;
+mod recheck;
 mod rule_text;
 mod set_text;
 mod working;
@@ -18,11 +20,18 @@ pub use changes::{Change, ChangeGroup, ChangeKind, ChangeLine, Changes, changes}
 pub use chart::{Charts, LostPoints, MoneyBar, SectionBar, charts};
 pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comparison};
 pub use explain::{Explained, Explanation, Sentence, explain};
-pub use form::{FormGoal, FormMoney, FormMoneyRow, FormRow, FormSection, FormTask, FormTotal, Receipt, Report, report};
+pub use form::{
+    FormGoal, FormMoney, FormMoneyRow, FormRechecks, FormRow, FormSection, FormTask, FormTotal, Receipt, Report, report,
+};
 pub use json::{assumed_json, outcome_json};
+pub use monitoring::{
+    AlertLine, FormMonitoring, FormProgress, Monitor, MonitorExecution, MonitorMoney, MonitorRow, MonitorTotal, Risk,
+    Watch, monitor, monitor_json,
+};
 pub use narrative::{
     Covered, GradeCount, Narrative, NarrativeExecution, NarrativePart, NarrativeRow, NarrativeSection, Split, narrative,
 };
+pub use recheck::{FormRecheck, Recheck, RecheckRow, recheck};
 pub use rule_text::{interval, kind_title, parameters, percent};
 pub use set_text::room_text;
 

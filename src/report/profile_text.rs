@@ -5,8 +5,8 @@ use super::rule_text::percent;
 use crate::check::norm_text;
 use crate::model::Denominator;
 use crate::model::{
-    BareTarget, DeviationSide, ExecutionPolicy, Formulary, GradeBasis, NotApplicable, Obligations, Profile, VetoEffect,
-    ZeroBase, ZeroBudget,
+    AlertOn, BareTarget, DeviationSide, ExecutionPolicy, Formulary, GradeBasis, MonitoringPolicy, NotApplicable,
+    Obligations, Profile, VetoEffect, ZeroBase, ZeroBudget,
 };
 use crate::number::{Decimal, Mode, Rounding, plain};
 
@@ -33,6 +33,7 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
         grade_basis,
         vetoes,
         norms,
+        monitoring: MonitoringPolicy { causes, likelihoods, alerts },
         undefined_rate,
     } = profile;
     let share = |share: &Option<Decimal>| share.map(percent).unwrap_or_default();
@@ -64,6 +65,8 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
         ("不适用", not_applicable_text(*not_applicable).to_owned()),
         ("等次看", if *grade_basis == GradeBasis::Exact { "修约前的总分" } else { "修约后的总分" }.to_owned()),
         ("执行率没有意义时印", undefined_rate.clone()),
+        ("监控的偏差原因类别", causes.join("、")),
+        ("完成目标可能性的用词", likelihoods.join("、")),
     ]
     .map(|(what, text)| (what.to_owned(), text))
     .to_vec();
@@ -80,6 +83,11 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
         let required = norm.required.then(|| "必须有".to_owned());
         let text = points.into_iter().chain(required).collect::<Vec<_>>().join("，");
         texts.push((format!("分值通例 {}／{}", norm.kind.as_str(), norm.level1), text));
+    }
+    for alert in alerts {
+        let on = if alert.on == AlertOn::Indicator { "指标" } else { "资金" };
+        let below = alert.below.map_or_else(|| "其余".to_owned(), |below| format!("低于 {}", percent(below)));
+        texts.push((format!("预警 {on}／{}", alert.label), below));
     }
     texts
 }

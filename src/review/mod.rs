@@ -1,8 +1,10 @@
 //! 评后核对：结果出来之后才看得出的问题——该写原因没写、与自己印的得分不符、所依规则未经证实。
 
 mod gather;
+mod monitoring;
 
 pub use gather::{Gathered, Part, gather};
+pub use monitoring::review_monitoring;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::model::{Actual, Profile, Set, Submission};

@@ -6,6 +6,7 @@
 mod cases;
 mod flatten;
 mod formula;
+mod monitoring;
 mod norm;
 mod profile;
 mod rule;

@@ -1,6 +1,7 @@
 //! 口径文件。
 
 use super::formula::{FACT, FORMULA, Fact, Formula, each_requires};
+use super::monitoring::{Alert, MonitoringPolicy};
 use super::norm::Norm;
 use super::rule::{Rule, RuleTable};
 use super::set::NotApplicable;
@@ -43,6 +44,10 @@ pub struct ProfileFile {
     pub veto: Option<Vec<Veto>>,
     /// 各一级指标的分值通例，一条一张。
     pub norm: Option<Vec<Norm>>,
+    /// 绩效运行监控的用词。
+    pub monitoring: Option<MonitoringPolicy>,
+    /// 监控的预警线，一档一张；不写的用通用的（未经证实）。
+    pub alert: Option<Vec<Alert>>,
     /// 表上怎样印。
     pub form: Option<Form>,
 }

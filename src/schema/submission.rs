@@ -1,5 +1,6 @@
 //! 填报文件；实际完成值与一行资金，用例也用。
 
+use super::monitoring::Monitoring;
 use super::norm::Allow;
 use super::set::{Execution, Kind, Row};
 use super::value::{Check, Count, Date, Filled, Key, Number, Quantity, Share, Value};
@@ -34,6 +35,8 @@ pub struct SubmissionFile {
     pub declared: Option<Declared>,
     /// 绩效情况说明要用、表上没有的内容；只写在部门的表里。
     pub narrative: Option<Narrative>,
+    /// 绩效运行监控：年中的进度与全年的预计。
+    pub monitoring: Option<Monitoring>,
     /// 写明不报的提醒，一条一张。
     pub allow: Option<Vec<Allow>>,
 }
@@ -118,10 +121,10 @@ pub struct Budget {
 pub struct Money {
     /// 年初预算数。
     pub initial: Option<Number>,
-    /// 全年预算数。
-    pub full_year: Number,
-    /// 全年执行数。
-    pub executed: Number,
+    /// 全年预算数；自评必填，申报与监控时不写的取年初预算数。
+    pub full_year: Option<Number>,
+    /// 全年执行数；自评必填，申报与监控时还没有。
+    pub executed: Option<Number>,
 }
 
 /// 年度目标。

@@ -1,6 +1,6 @@
 //! 日期与时限：“9月前”“12月底前”“2021年底”“2022-12-30”。
 
-use crate::number::fold;
+use crate::number::{Decimal, Ratio, fold};
 use std::fmt;
 
 /// 文字所说的一段日子。日期为（月，日），日为 31 时一律指当月最后一天。
@@ -40,7 +40,29 @@ impl fmt::Display for Day {
     }
 }
 
+impl Day {
+    /// 是当月的最后一天。
+    pub fn is_month_end(&self) -> bool {
+        self.day == month_length(self.year, self.month)
+    }
+
+    /// 一年过去了多少（小数）：过完的月数加上当月过去的天数所占，除以十二；七月底是十二分之七。
+    pub fn elapsed(&self) -> Ratio {
+        let length = month_length(self.year, self.month);
+        let (months, length) = (self.month.saturating_sub(1), length.max(1));
+        let days = Decimal::from(months * length + self.day.min(length));
+        Ratio::new(days, Decimal::from(length * 12)).unwrap_or(Ratio::from(Decimal::ONE))
+    }
+}
+
 impl DateSpan {
+    /// 所说的一段日子的最后一天；没写年份的按 `default_year` 年。
+    pub fn last_day(&self, default_year: i32) -> Day {
+        let Period { year, last: (month, day), .. } = self.0;
+        let year = year.unwrap_or(default_year);
+        Day { year, month, day: day.min(month_length(year, month)) }
+    }
+
     /// 写明了年月日的一天；只写到月、没写年份的不是。
     pub fn day(&self) -> Option<Day> {
         let Period { year, first, last, before } = self.0;

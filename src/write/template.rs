@@ -1,7 +1,7 @@
 //! 表样模板：minijinja 的受限 HTML，内置一套，可按文件名逐个替换。
 
 use crate::diagnostic::{Code, Diagnostic, choices};
-use crate::report::{Narrative, Report};
+use crate::report::{Monitor, Narrative, Report};
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior, Value, context};
 use std::path::Path;
@@ -75,6 +75,12 @@ impl Templates {
     pub fn narrative(&self, form: &str, narrative: &Narrative<'_>, charts: &str) -> Result<String, Diagnostic> {
         let charts = Value::from_safe_string(charts.to_owned());
         self.fill(form, context! { charts, receipt => (), ..Value::from_serialize(narrative) })
+    }
+
+    /// 监控的结果写成 HTML；模板是 `monitor.html`，也可以盖过。
+    pub fn monitor_html(&self, monitor: &Monitor<'_>) -> Result<String, Diagnostic> {
+        let rest = context! { charts => "", draft => false, receipt => () };
+        self.fill("monitor", context! { ..rest, ..Value::from_serialize(monitor) })
     }
 
     fn fill(&self, form: &str, content: Value) -> Result<String, Diagnostic> {

@@ -104,7 +104,7 @@ impl Run {
     }
 
     pub fn json(&self, outcome: &Outcome, steps: bool) -> String {
-        let Checked { set, submission } = &self.checked;
+        let Checked { set, submission, .. } = &self.checked;
         let explanation = steps.then(|| report::explain(set, submission, outcome));
         report::outcome_json(set, submission, outcome, explanation.as_ref(), serde_json::Value::Null)
     }

@@ -38,7 +38,7 @@ fn survive_submission(source: SourceId, sources: &mut Sources, sink: &mut Sink) 
             (None, None) => None,
         };
         let checked = base.and_then(|base| check::submission(&raw, &base, String::new(), sink));
-        if let Some(Checked { set, submission }) = checked {
+        if let Some(Checked { set, submission, .. }) = checked {
             let outcome = score(&set, &submission, Detail::Steps);
             review::review(&set, &submission, &outcome, sink);
             let _ = report::report(&set, &submission, &outcome);

@@ -252,6 +252,7 @@ impl Reading<'_> {
             deductions: Vec::new(),
             declared: RawDeclared::default(),
             narrative: None,
+            monitoring: None,
             allows: Vec::new(),
         };
         submission(&raw, &Base::Set(Arc::new(draft.set)), String::new(), sink)
