@@ -52,6 +52,7 @@ pub fn blank(set: &Set, year: i32, place: &Place) -> Submission {
         rows,
         deductions: Vec::new(),
         vetoes: Vec::new(),
+        monitoring: None,
         allows: Vec::new(),
     }
 }
