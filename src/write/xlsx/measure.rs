@@ -6,6 +6,8 @@ use crate::write::{Cell, Grid};
 
 /// 一行至多这么高：表格程序的上限 409.5 磅。
 pub(super) const TALLEST: u32 = 546;
+/// 更高的一行分开之后，每行至多这么高。
+const PIECE: u32 = 100;
 /// 一格左右的空白，连同各程序折行的出入。
 const SIDES: u32 = 8;
 /// 一格上下的空白。
@@ -100,9 +102,9 @@ pub(super) fn rows(grid: &Grid, columns: &[u32], size: FontSize) -> Vec<u32> {
     heights
 }
 
-/// 太高的一行分成几行，各行的高度；不高的就是一行。
+/// 太高的一行分成几行，各行的高度，矮些才好填满一页；不高的就是一行。
 pub(super) fn pieces(height: u32) -> Vec<u32> {
-    let count = height.div_ceil(TALLEST).max(1);
+    let count = if height > TALLEST { height.div_ceil(PIECE) } else { 1 };
     (0..count).map(|at| height * (at + 1) / count - height * at / count).collect()
 }
 
@@ -160,8 +162,8 @@ mod tests {
     #[test]
     fn 太高的行分开() {
         assert_eq!(pieces(546), [546]);
-        assert_eq!(pieces(547), [273, 274]);
-        assert_eq!(pieces(1639).len(), 4);
+        assert_eq!(pieces(547), [91, 91, 91, 91, 91, 92]);
+        assert_eq!(pieces(1001).len(), 11);
     }
 
     proptest! {

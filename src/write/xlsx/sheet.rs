@@ -225,7 +225,7 @@ impl Placed<'_> {
         Ok(())
     }
 
-    /// 由分页断成的各段。文字写在第一个放得下的一段，都放不下就写在最高的一段。
+    /// 由分页断成的各段。文字写在第一个放得下的一段；都放不下的（一页也写不下）不断开，让文字流过几页。
     fn parts(&self, starts: &[u32], pages: &Pages) -> Vec<Part> {
         let after = starts.partition_point(|start| *start <= self.rows.start);
         let inside = starts.iter().skip(after).copied().take_while(|start| *start < self.rows.end);
@@ -235,11 +235,10 @@ impl Placed<'_> {
             parts.push(Part { rows: first..end, holds_text: false });
             first = end;
         }
-        let height = |part: &Part| pages.between(part.rows.clone());
-        let chosen = parts.iter().position(|part| height(part) >= self.need);
-        let tallest = || (0..parts.len()).rev().max_by_key(|at| parts.get(*at).map(height));
-        if let Some(part) = chosen.or_else(tallest).and_then(|at| parts.get_mut(at)) {
-            part.holds_text = true;
+        let fits = |part: &&mut Part| pages.between(part.rows.clone()) >= self.need;
+        match parts.iter_mut().find(fits) {
+            Some(part) => part.holds_text = true,
+            None => parts = vec![Part { rows: self.rows.clone(), holds_text: true }],
         }
         parts
     }
