@@ -377,13 +377,16 @@ fn risks(watch: &Watch) -> Vec<Risk<'_>> {
     risks
 }
 
+#[derive(Serialize)]
+struct MonitorJson<'a> {
+    #[serde(flatten)]
+    monitor: &'a Monitor<'a>,
+    findings: serde_json::Value,
+}
+
 /// 对外的 JSON：`ziping.monitor/1`，缩进两格，末尾换行。`findings` 为诊断。
 pub fn monitor_json(monitor: &Monitor<'_>, findings: serde_json::Value) -> String {
-    let mut value = serde_json::to_value(monitor).unwrap_or_default();
-    if let Some(object) = value.as_object_mut() {
-        object.insert("findings".to_owned(), findings);
-    }
-    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&MonitorJson { monitor, findings }).unwrap_or_default();
     text.push('\n');
     text
 }
