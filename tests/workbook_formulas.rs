@@ -54,7 +54,13 @@ fn profile(at: usize) -> String {
          zero_budget = \"not_applicable\"\nreason_below = \"90%\"\n\n[deviation]\nfavourable = \"{favourable}\"\n\
          rounding = {{ places = 2, mode = \"{mode}\" }}\n\n[reason]\nmissed = true\ndeviation_from = \"30%\"\n\n\
          [not_applicable]\nscore = \"{not_applicable}\"\n\n[grade]\non = \"{on}\"\n\n\
-         [[veto]]\ncode = \"V1\"\nname = \"弄虚作假\"\ngrade_max = \"中\"\n[[veto]]\ncode = \"V2\"\nname = \"挪用\"\nscore_cap = 59.5\n"
+         [[veto]]\ncode = \"V1\"\nname = \"弄虚作假\"\ngrade_max = \"中\"\n[[veto]]\ncode = \"V2\"\nname = \"挪用\"\nscore_cap = 59.5\n\n\
+         [[fact]]\nkey = \"jia\"\nname = \"甲数\"\nunit = \"万元\"\n[[fact]]\nkey = \"yi\"\nname = \"乙数\"\nunit = \"万元\"\n\
+         [[fact]]\nkey = \"ling\"\nname = \"零数\"\nunit = \"万元\"\n\
+         [[formula]]\nid = \"比率/甲乙\"\nexpression = \"甲数 ÷ 乙数\"\nunit = \"%\"\n\
+         [[formula]]\nid = \"比率/修约\"\nexpression = \"绝对值(甲数 - 乙数) ÷ 最大(甲数, 乙数)\"\nunit = \"%\"\nrounding = {{ places = 1 }}\n\
+         [[formula]]\nid = \"零除零\"\nexpression = \"零数 ÷ 零数\"\nunit = \"%\"\n\
+         [[formula]]\nid = \"执行率/总额\"\nexpression = \"全年执行数 ÷ 全年预算数\"\nunit = \"%\"\n"
     )
 }
 
@@ -185,6 +191,16 @@ fn submission(at: usize, count: usize) -> String {
     for number in 0..count {
         text.push_str(&if dice.chance(25) { other_row(&mut dice, number) } else { row(&mut dice, number) });
     }
+    for (name, target) in [("比率/甲乙", "≥90%"), ("比率/修约", "≤20%"), ("零除零", "≥90%"), ("执行率/总额", "≥95%")]
+    {
+        let _ = write!(
+            text,
+            "[[indicator]]\ncode = \"C{}\"\nlevel1 = \"产出指标\"\nname = \"算得\"\ntarget = \"{target}\"\npoints = 6.3\ncompute = \"{name}\"\n\n",
+            text.len()
+        );
+    }
+    let (jia, yi) = (700_000 + dice.roll(400_000), 80 + dice.roll(30));
+    let _ = write!(text, "[facts]\njia = \"{jia}元\"\nyi = {yi}.5\nling = 0\n");
     let _ = write!(
         text,
         "[[deduction]]\npoints = 1.35\nreason = \"复核\"\n[[deduction]]\ncode = \"N001\"\nshare = \"30%\"\nreason = \"复核\"\n"
@@ -225,7 +241,7 @@ fn sound(folder: &Path, at: usize, count: usize) -> String {
     let head = parts.remove(0);
     let (last, tail) = {
         let last = parts.pop().unwrap();
-        let (row, tail) = last.split_at(last.find("[[deduction]]").unwrap());
+        let (row, tail) = last.split_at(last.find("[facts]").unwrap());
         (row.to_owned(), tail.to_owned())
     };
     let path = folder.join("one.toml");
@@ -387,6 +403,7 @@ fn 公式算的与程序算的逐格相同() {
         let made = make(folder.path(), &format!("s{at}"), &text);
         let path = folder.path().join(format!("b{at}.xlsx"));
         std::fs::write(&path, poisoned(&made.bytes)).unwrap();
+        assert_eq!(made.codes.iter().filter(|code| code.starts_with('C')).count(), 4, "由公式算的四行");
         // 不重新计算的话，读到的就是改坏的结果。
         let stale = differences(&made, &open(&path));
         assert!(stale.len() > made.codes.len(), "改坏的结果没有看出来");

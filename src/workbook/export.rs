@@ -311,7 +311,7 @@ fn facts_sheet(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxE
         page.put(*row, facts::NAME, &formula.id, Look::Fixed)?;
         page.put(*row, facts::UNIT, formula.unit.as_str(), Look::Center)?;
         page.formula(*row, facts::VALUE, &shown, &value_text(book, formula), Look::Center)?;
-        page.put(*row, facts::MEANING, &formula.text, Look::Fixed)?;
+        page.put(*row, facts::MEANING, &formula.expression.to_string(), Look::Fixed)?;
         page.formula(*row, facts::BASE, &value, "", Look::Plain)?;
     }
     page.finish(workbook)

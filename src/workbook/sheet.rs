@@ -115,7 +115,7 @@ impl Page {
         if width < 3 {
             return;
         }
-        let lines: usize = text.split('\n').map(|line| line.width().div_ceil(width - 2).max(1)).sum();
+        let lines: usize = text.split('\n').map(|line| line.width().div_ceil(width - 1).max(1)).sum();
         let tall = self.tall.entry(row).or_insert(1);
         *tall = (*tall).max(lines as u32);
     }
