@@ -4,7 +4,7 @@
 //!
 //! `number` → `target` → `diagnostic` → `formula`（公式）→ `model` → `parse`（读入）→ `check`（审查）
 //! → `lint`（体检）→ `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `compare`（比较）→ `import`（导入）→ `report`（成文）
-//! → `cases`（用例）→ `write`（出表）→ `workbook`（填报工作簿）→ `schema`（编辑器）→ `tidy`（整理排版）→ `cli`（命令行）
+//! → `cases`（用例）→ `write`（出表）→ `fill`（填写自己的表）→ `workbook`（填报工作簿）→ `schema`（编辑器）→ `tidy`（整理排版）→ `cli`（命令行）
 //!
 //! ```
 //! use std::path::Path;
@@ -24,6 +24,7 @@ pub mod check;
 pub mod cli;
 pub mod compare;
 pub mod diagnostic;
+pub mod fill;
 pub mod formula;
 pub mod import;
 pub mod library;

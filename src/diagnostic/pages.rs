@@ -4,6 +4,7 @@
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
 mod cases;
+mod fill;
 mod forms;
 mod formulas;
 mod import;
@@ -136,6 +137,10 @@ const PAGES: &[Page] = &[
     forms::E1101,
     pdf::E1102,
     pdf::W1101,
+    fill::E1103,
+    fill::E1104,
+    fill::E1105,
+    fill::E1106,
     narrative::E1301,
     narrative::E1302,
     narrative::E1303,

@@ -25,7 +25,7 @@ mod markdown;
 mod pdf;
 mod summary;
 mod svg;
-mod template;
+pub(crate) mod template;
 mod text;
 mod wrap;
 #[cfg(feature = "xlsx")]

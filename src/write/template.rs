@@ -19,14 +19,12 @@ pub struct Templates {
 impl Templates {
     /// 载入内置模板；`folder` 里同名的文件盖过内置的。
     pub fn load(folder: Option<&Path>) -> Result<Templates, Diagnostic> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let mut environment = sandbox();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.set_formatter(|out, state, value| match value.as_str() {
             Some(text) if !value.is_safe() => write_text(out, text).map_err(minijinja::Error::from),
             _ => minijinja::escape_formatter(out, state, value),
         });
-        environment.set_fuel(Some(FUEL));
         environment.set_trim_blocks(true);
         environment.set_lstrip_blocks(true);
         let mut all = Vec::new();
@@ -91,6 +89,14 @@ impl Templates {
     }
 }
 
+/// 模板的共同约束：用了没有的名称即错误，限步数，读不到文件。
+pub(crate) fn sandbox() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    environment
+}
+
 /// 文字转义；文字里的换行在表上就是换行。
 fn write_text(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     let mut plain = 0;
@@ -152,7 +158,14 @@ fn overlay(folder: &Path, all: &mut Vec<(String, String)>) -> Result<(), Diagnos
 fn broken(name: &str, error: &minijinja::Error) -> Diagnostic {
     let file = error.name().unwrap_or(name);
     let line = error.line().map_or_else(String::new, |line| format!("第 {line} 行"));
-    let reason = match error.kind() {
+    let reason = reason(error.kind());
+    let detail = error.detail().map_or_else(String::new, |detail| format!("（{detail}）"));
+    Diagnostic::new(Code::E0109, format!("模板 {file} {line}{reason}{detail}"))
+}
+
+/// 引擎报的是哪一类错。
+pub(crate) fn reason(kind: ErrorKind) -> &'static str {
+    match kind {
         ErrorKind::SyntaxError => "写法有误",
         ErrorKind::UndefinedError => "用了不存在的内容",
         ErrorKind::TemplateNotFound => "引用了不存在的模板",
@@ -161,7 +174,5 @@ fn broken(name: &str, error: &minijinja::Error) -> Diagnostic {
         }
         ErrorKind::OutOfFuel => "执行的步骤太多，可能有死循环",
         _ => "执行出错",
-    };
-    let detail = error.detail().map_or_else(String::new, |detail| format!("（{detail}）"));
-    Diagnostic::new(Code::E0109, format!("模板 {file} {line}{reason}{detail}"))
+    }
 }

@@ -1,0 +1,226 @@
+//! Word 文档：正文、页眉页脚、脚注尾注里的段落与表格。
+
+use super::inline;
+use super::package::Package;
+use super::plan::{Item, build, walk};
+use super::rows::{Loose, paragraph, row};
+use super::scope::{Filler, Inspector, Scope};
+use super::tags::Tag;
+use super::tree::{Element, Node, Part};
+use crate::diagnostic::Code;
+
+/// 要填的部分：内容类型的结尾与中文名称。
+const PARTS: [(&str, &str); 6] = [
+    ("wordprocessingml.document.main+xml", "正文"),
+    ("wordprocessingml.template.main+xml", "正文"),
+    ("wordprocessingml.header+xml", "页眉"),
+    ("wordprocessingml.footer+xml", "页脚"),
+    ("wordprocessingml.footnotes+xml", "脚注"),
+    ("wordprocessingml.endnotes+xml", "尾注"),
+];
+
+/// 填各部分；`types` 是各部分的内容类型。
+pub fn fill(package: &mut Package<'_>, types: &[(String, String)], filler: &Filler) -> Result<(), String> {
+    let mut parts = Vec::new();
+    for (name, kind) in types {
+        let Some((_, title)) = PARTS.iter().find(|(end, _)| kind.ends_with(end)) else { continue };
+        if !package.has(name) {
+            continue;
+        }
+        let text = package.text(name)?;
+        let part = Part::parse(&text).map_err(|why| format!("里面的 {name} {why}"))?;
+        let mut inspector = Inspector::new(filler);
+        inspect(&part.root, &mut inspector, title);
+        parts.push((name, *title, text, part));
+    }
+    if filler.failed() {
+        return Ok(());
+    }
+    for (name, title, text, mut part) in parts {
+        let mut writer = Writer { filler, title, span: None, loose: Loose::default() };
+        part.root.children = writer.blocks(&part.root.children, &filler.outermost());
+        writer.loose.report(filler);
+        let written = part.to_string();
+        if written != text {
+            package.set(name, written);
+        }
+    }
+    Ok(())
+}
+
+fn inspect(element: &Element, inspector: &mut Inspector<'_>, title: &str) {
+    if element.is("p") {
+        let text = inline::text(element);
+        inspector.text(&text, &placed(title, &text));
+    }
+    element.elements().for_each(|inner| inspect(inner, inspector, title));
+}
+
+/// 哪一部分的哪一段：段首的几个字。
+fn placed(title: &str, text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let head: String = text.chars().take(30).collect();
+    let more = if head.len() < text.len() { "…" } else { "" };
+    format!("{title}“{head}{more}”")
+}
+
+/// 填一个部分。
+struct Writer<'f> {
+    filler: &'f Filler,
+    title: &'static str,
+    /// 刚填的一段给出的合并行数，由所在的格取走。
+    span: Option<usize>,
+    loose: Loose,
+}
+
+impl Writer<'_> {
+    /// 同一层的各节点：段落与行之间的循环展开，其余逐个填。
+    fn blocks(&mut self, nodes: &[Node], scope: &Scope) -> Vec<Node> {
+        let mut items: Vec<Item<Node>> = Vec::new();
+        let mut places = Vec::new();
+        for node in nodes {
+            let text = match node {
+                Node::Element(element) if element.is("p") => inline::text(element),
+                Node::Element(element) if element.is("tr") => row_text(element),
+                _ => String::new(),
+            };
+            let place = placed(self.title, &text);
+            let before = items.len();
+            match node {
+                Node::Element(element) if element.is("p") => {
+                    items.extend(paragraph(element, self.filler, &place, Node::Element));
+                }
+                Node::Element(element) if element.is("tr") => {
+                    items.extend(row(element, self.filler, &place, Node::Element));
+                }
+                other => items.push(Item::Unit(other.clone())),
+            }
+            places.extend(items[before..].iter().map(|_| place.clone()));
+        }
+        let tags: Vec<(&Tag, &String)> = items
+            .iter()
+            .zip(&places)
+            .filter_map(|(item, place)| match item {
+                Item::Tag(tag) => Some((tag, place)),
+                Item::Unit(_) => None,
+            })
+            .collect();
+        let loose = super::tags::unmatched(tags.iter().map(|(tag, _)| *tag));
+        if !loose.is_empty() {
+            for at in loose {
+                self.loose.note([tags[at].0], tags[at].1);
+            }
+            return nodes.to_vec();
+        }
+        let place = tags.first().map_or_else(|| self.title.to_owned(), |(_, place)| (*place).clone());
+        let pieces = match build(items) {
+            Ok(pieces) => pieces,
+            Err(_) => {
+                self.filler.report(Code::E1105, &place, "else 或 elif 的位置不对", None);
+                return nodes.to_vec();
+            }
+        };
+        let mut out = Vec::with_capacity(nodes.len());
+        let filler = self.filler;
+        walk(filler, &pieces, scope, &place, &mut |unit, scope| out.extend(self.unit(unit, scope)));
+        out
+    }
+
+    fn unit(&mut self, node: &Node, scope: &Scope) -> Option<Node> {
+        let Node::Element(source) = node else { return Some(node.clone()) };
+        let mut element = source.clone();
+        if element.is("p") {
+            if !scope.path.is_empty() {
+                forget_identity(&mut element);
+            }
+            let place = placed(self.title, &inline::text(&element));
+            if let Some(filled) = inline::fill(&mut element, self.filler, scope, &place) {
+                self.span = filled.span.or(self.span);
+            }
+            self.boxes(&mut element, scope);
+            return Some(Node::Element(element));
+        }
+        if element.children.is_empty() {
+            return Some(Node::Element(element));
+        }
+        if element.is("tc") {
+            let outer = self.span.take();
+            element.children = self.blocks(&source.children, scope);
+            if let Some(rows) = self.span.take() {
+                merge(&mut element, rows);
+            }
+            self.span = outer;
+            end_with_paragraph(&mut element);
+            return Some(Node::Element(element));
+        }
+        if element.is("tr") && !scope.path.is_empty() {
+            forget_identity(&mut element);
+        }
+        element.children = self.blocks(&source.children, scope);
+        // 一行也不剩的表不合规定。
+        let emptied = element.is("tbl") && element.child("tr").is_none() && source.child("tr").is_some();
+        (!emptied).then_some(Node::Element(element))
+    }
+
+    /// 段落里的文本框另有自己的段落。
+    fn boxes(&mut self, element: &mut Element, scope: &Scope) {
+        for inner in element.elements_mut() {
+            if inner.is("txbxContent") {
+                inner.children = self.blocks(&inner.children, scope);
+                end_with_paragraph(inner);
+            } else {
+                self.boxes(inner, scope);
+            }
+        }
+    }
+}
+
+fn row_text(row: &Element) -> String {
+    let mut texts = Vec::new();
+    fn gather(element: &Element, texts: &mut Vec<String>) {
+        if element.is("p") {
+            texts.push(inline::text(element));
+        } else {
+            element.elements().for_each(|inner| gather(inner, texts));
+        }
+    }
+    gather(row, &mut texts);
+    texts.join(" ")
+}
+
+/// 循环里抄出来的段落与行，不能再用同一个编号。
+fn forget_identity(element: &mut Element) {
+    element.remove_attribute("w14:paraId");
+    element.remove_attribute("w14:textId");
+}
+
+/// 格里最后一样东西必须是段落。
+fn end_with_paragraph(cell: &mut Element) {
+    let last = cell.elements().last().map(|last| last.is("p"));
+    if last != Some(true) {
+        let blank = Element::beside(cell, "p");
+        cell.children.push(Node::Element(blank));
+    }
+}
+
+/// 纵向合并：几行就从这一格起，零则并入上一格，一不合并。
+fn merge(cell: &mut Element, rows: usize) {
+    if cell.child("tcPr").is_none() {
+        let style = Element::beside(cell, "tcPr");
+        cell.children.insert(0, Node::Element(style));
+    }
+    let mut mark = Element::beside(cell, "vMerge");
+    if rows > 1 {
+        mark.set_own("val", "restart");
+    }
+    let Some(style) = cell.child_mut("tcPr") else { return };
+    style.retain(|inner| !inner.is("vMerge"));
+    if rows == 1 {
+        return;
+    }
+    let before = |node: &Node| {
+        node.element().is_none_or(|inner| matches!(inner.local.as_str(), "cnfStyle" | "tcW" | "gridSpan" | "hMerge"))
+    };
+    let at = style.children.iter().position(|node| !before(node)).unwrap_or(style.children.len());
+    style.children.insert(at, Node::Element(mark));
+}

@@ -1,0 +1,273 @@
+//! 求值：模板引擎、看得见的内容，以及收集问题。
+
+use super::tags::{Tag, Token, tokens};
+use crate::diagnostic::{Code, Diagnostic, guess_or_choices};
+use crate::report::Report;
+use crate::write::template;
+use minijinja::value::{Kwargs, ValueKind, merge_maps};
+use minijinja::{AutoEscape, Environment, ErrorKind, Value};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+/// 一份文件里循环与条件至多生成多少段、多少行。
+const STEPS: usize = 200_000;
+/// 合并标记的首尾；文字里不会有的码位。
+pub const SPAN: (char, char) = ('\u{fdd2}', '\u{fdd3}');
+
+/// 填一份文件时的公共部分。
+pub struct Filler {
+    file: String,
+    environment: Environment<'static>,
+    root: Value,
+    problems: RefCell<Vec<Diagnostic>>,
+    steps: Cell<usize>,
+}
+
+/// 循环里看得见的内容，与走到了各层循环的第几遍。
+#[derive(Clone)]
+pub struct Scope {
+    pub values: Value,
+    /// （循环的编号，第几遍），自外而内。
+    pub path: Vec<(usize, usize)>,
+}
+
+impl Filler {
+    pub fn new(file: &str, report: &Report<'_>) -> Filler {
+        let mut environment = template::sandbox();
+        environment.set_auto_escape_callback(|_| AutoEscape::None);
+        environment.add_filter("span", |value: Value, rows: usize, options: Kwargs| {
+            options.assert_all_used()?;
+            let text = if rows == 0 { String::new() } else { value.to_string() };
+            Ok::<_, minijinja::Error>(format!("{}{rows}{}{text}", SPAN.0, SPAN.1))
+        });
+        let root = Value::from_serialize(report);
+        let (problems, steps) = (RefCell::default(), Cell::new(0));
+        Filler { file: file.to_owned(), environment, root, problems, steps }
+    }
+
+    /// 最外层看得见的内容。
+    pub fn outermost(&self) -> Scope {
+        Scope { values: self.root.clone(), path: Vec::new() }
+    }
+
+    /// 记下一个问题；同一句话只记一遍。
+    pub fn report(&self, code: Code, place: &str, message: &str, help: Option<String>) {
+        let gap = if place.is_empty() { "" } else { " " };
+        let message = format!("{}{gap}{place}：{message}", self.file);
+        let mut problems = self.problems.borrow_mut();
+        if problems.iter().any(|other| other.code == code && other.message == message) {
+            return;
+        }
+        let diagnostic = Diagnostic::new(code, message);
+        problems.push(match help {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        });
+    }
+
+    /// 有没有问题。
+    pub fn failed(&self) -> bool {
+        !self.problems.borrow().is_empty()
+    }
+
+    /// 全部问题。
+    pub fn into_problems(self) -> Vec<Diagnostic> {
+        self.problems.into_inner()
+    }
+
+    /// 又生成一段；太多时报告，返回假。
+    pub fn step(&self, place: &str) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        let within = self.steps.get() <= STEPS;
+        if !within {
+            self.report(Code::E1105, place, &format!("循环生成的内容超过 {STEPS} 段"), None);
+        }
+        within
+    }
+
+    /// 求一个表达式；求不出的记下，返回 `None`。
+    pub fn evaluate(&self, source: &str, scope: &Scope, place: &str) -> Option<Value> {
+        let expression = self.environment.compile_expression(source);
+        let value = expression.and_then(|expression| expression.eval(scope.values.clone()));
+        match value {
+            Ok(value) if !value.is_undefined() => Some(value),
+            Ok(_) => {
+                self.unknown(source, scope, place, None);
+                None
+            }
+            Err(error) => {
+                self.unknown(source, scope, place, Some(&error));
+                None
+            }
+        }
+    }
+
+    /// 写出一段模板；写不出的记下，返回 `None`。
+    pub fn render(&self, source: &str, marks: &Token, scope: &Scope, place: &str) -> Option<String> {
+        let template = self.environment.template_from_str(source);
+        match template.and_then(|template| template.render(scope.values.clone())) {
+            Ok(text) => Some(text),
+            Err(error) => {
+                let Tag::Print(first) = &marks.tag else {
+                    self.fault(&error, place);
+                    return None;
+                };
+                self.unknown(first, scope, place, Some(&error));
+                None
+            }
+        }
+    }
+
+    /// 求值失败：找得出不存在的名称就说名称，否则照引擎的话说。
+    fn unknown(&self, source: &str, scope: &Scope, place: &str, error: Option<&minijinja::Error>) {
+        let names = match self.environment.compile_expression(source) {
+            Ok(expression) => expression.undeclared_variables(true),
+            Err(error) => return self.fault(&error, place),
+        };
+        let named: BTreeSet<String> = names.into_iter().collect();
+        let missing = |name: &String| self.lookup(name, &scope.values);
+        let found: Vec<(String, Vec<String>)> = named.iter().filter_map(missing).collect();
+        for (name, known) in &found {
+            self.missing(name, known, place);
+        }
+        match error {
+            _ if !found.is_empty() => {}
+            Some(error) => self.fault(error, place),
+            None => self.report(Code::E1104, place, &format!("“{source}”没有内容"), None),
+        }
+    }
+
+    /// 沿着 `a.b.c` 找；走不通时返回走到哪里断的，与那里有哪些名称。
+    fn lookup(&self, path: &str, values: &Value) -> Option<(String, Vec<String>)> {
+        let mut at = values.clone();
+        let mut walked = String::new();
+        for name in path.split('.') {
+            let is_global = walked.is_empty() && self.environment.globals().any(|(global, _)| global == name);
+            if is_global || at.kind() != ValueKind::Map {
+                return None;
+            }
+            if !walked.is_empty() {
+                walked.push('.');
+            }
+            walked.push_str(name);
+            let next = at.get_attr(name).unwrap_or_default();
+            if next.is_undefined() {
+                return Some((walked, keys(&at)));
+            }
+            at = next;
+        }
+        None
+    }
+
+    fn missing(&self, name: &str, known: &[String], place: &str) {
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let help = guess_or_choices("这里可以写", last, &known);
+        self.report(Code::E1104, place, &format!("没有“{name}”这一项"), Some(help));
+    }
+
+    /// 引擎报的错，译成中文。
+    fn fault(&self, error: &minijinja::Error, place: &str) {
+        let code = if error.kind() == ErrorKind::SyntaxError { Code::E1105 } else { Code::E1104 };
+        let detail = error.detail().map_or_else(String::new, |detail| format!("（{detail}）"));
+        self.report(code, place, &format!("{}{detail}", template::reason(error.kind())), None);
+    }
+}
+
+fn keys(map: &Value) -> Vec<String> {
+    map.try_iter().map(|keys| keys.map(|key| key.to_string()).collect()).unwrap_or_default()
+}
+
+impl Scope {
+    /// 添上几个名称，盖过外层同名的。
+    pub fn with(&self, names: impl IntoIterator<Item = (String, Value)>) -> Scope {
+        let added = Value::from_iter(names);
+        Scope { values: merge_maps([added, self.values.clone()]), path: self.path.clone() }
+    }
+}
+
+/// 填之前先看一遍：写法不对的、没有的名称，连走不到的地方一起报全。
+pub struct Inspector<'f> {
+    filler: &'f Filler,
+    /// 各层循环的名称，与列表的头一项（列表空的没有）。
+    bound: Vec<(Vec<String>, Option<Value>)>,
+    set: Vec<String>,
+    opaque: bool,
+}
+
+impl<'f> Inspector<'f> {
+    pub fn new(filler: &'f Filler) -> Inspector<'f> {
+        Inspector { filler, bound: Vec::new(), set: Vec::new(), opaque: false }
+    }
+
+    /// 看一段文字。
+    pub fn text(&mut self, text: &str, place: &str) {
+        let tokens = match tokens(text) {
+            Ok(tokens) => tokens,
+            Err((_, why)) => return self.filler.report(Code::E1105, place, why, None),
+        };
+        for Token { tag, .. } in tokens {
+            match tag {
+                Tag::Print(source) | Tag::If(source) | Tag::Elif(source) => self.expression(&source, place),
+                Tag::For { targets, source, filter } => {
+                    self.expression(&source, place);
+                    let sample = self.sample(&source);
+                    let sample = if targets.len() == 1 { sample } else { None };
+                    self.bound.push((targets, sample));
+                    if let Some(filter) = filter {
+                        self.expression(&filter, place);
+                    }
+                }
+                Tag::EndFor => {
+                    self.bound.pop();
+                }
+                Tag::Set { name, source } => {
+                    self.expression(&source, place);
+                    self.set.push(name);
+                }
+                Tag::Other => self.opaque = true,
+                Tag::Comment | Tag::Else | Tag::EndIf => {}
+            }
+        }
+    }
+
+    /// 看得见的名称里，循环的头一项作样。
+    fn values(&self) -> Value {
+        let bound = self.bound.iter().rev().flat_map(|(names, sample)| {
+            names.iter().map(|name| (name.clone(), sample.clone().unwrap_or_else(|| Value::from(()))))
+        });
+        let set = self.set.iter().map(|name| (name.clone(), Value::from(())));
+        let around = (!self.bound.is_empty()).then(|| ("loop".to_owned(), Value::from(())));
+        let mut layers: Vec<Value> = bound.map(|one| Value::from_iter([one])).collect();
+        layers.push(set.chain(around).collect());
+        layers.push(self.filler.root.clone());
+        merge_maps(layers)
+    }
+
+    fn sample(&self, source: &str) -> Option<Value> {
+        let expression = self.filler.environment.compile_expression(source).ok()?;
+        expression.eval(self.values()).ok()?.try_iter().ok()?.next()
+    }
+
+    fn expression(&self, source: &str, place: &str) {
+        let expression = match self.filler.environment.compile_expression(source) {
+            Ok(expression) => expression,
+            Err(error) => {
+                let curly = source.contains(['“', '”', '‘', '’']);
+                if !curly {
+                    return self.filler.fault(&error, place);
+                }
+                let help = "标记里的引号要写半角的直引号 \"，文字处理软件常把它自动改成弯的";
+                return self.filler.report(Code::E1105, place, "写法有误", Some(help.to_owned()));
+            }
+        };
+        if self.opaque {
+            return;
+        }
+        let names: BTreeSet<String> = expression.undeclared_variables(true).into_iter().collect();
+        let values = self.values();
+        for (name, known) in names.iter().filter_map(|name| self.filler.lookup(name, &values)) {
+            self.filler.missing(&name, &known, place);
+        }
+    }
+}
