@@ -3,7 +3,7 @@
 use super::{
     check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions, fmt::FmtOptions,
     import::ImportOptions, monitor::MonitorOptions, new::NewOptions, render::RenderOptions, schema::SchemaOptions,
-    score::ScoreOptions, sets::SetsOptions, test::TestOptions,
+    score::ScoreOptions, sets::SetsOptions, templates::TemplatesOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -139,6 +139,13 @@ pub enum Command {
         override_usage = "ziping sets [选项] [命令]"
     )]
     Sets(SetsOptions),
+    /// 模板：列出内置的，抄一份出来改
+    #[command(
+        before_help = "例子:\n  ziping templates list\n  ziping templates copy henan/department.html --to 我的模板\n",
+        override_usage = "ziping templates [选项] [命令]",
+        after_help = "改好的 .html 用 ziping render --templates 文件夹 采用；.docx、.xlsx 用 ziping render --template 文件 填写。写法见 docs/templates.md。"
+    )]
+    Templates(TemplatesOptions),
     /// 编辑器：写出补全、说明、标错用的 JSON Schema
     #[command(
         before_help = "例子:\n  ziping schema -o schema\n  ziping schema submission\n",

@@ -60,7 +60,7 @@ pub fn run(options: &ImportOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.table)) {
         return session.finish();
     }
-    let table = bytes(&options.table).and_then(|bytes| import::read(&options.table, &bytes, options.sheet.as_deref()));
+    let table = bytes(&options.table, FILE_LIMIT).and_then(|bytes| import::read(&options.table, &bytes, options.sheet.as_deref()));
     match table {
         Err(diagnostic) => session.complain(diagnostic),
         Ok(table) => {
@@ -83,10 +83,10 @@ pub fn run(options: &ImportOptions, session: &mut Session) -> Ending {
     session.finish()
 }
 
-/// 表格的字节，比容许的多读一个就停。
-fn bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+/// 文件的字节，比容许的 `limit` 多读一个就停。
+pub(super) fn bytes(path: &Path, limit: usize) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    let limit = FILE_LIMIT as u64 + 1;
+    let limit = limit as u64 + 1;
     let read = std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     match read {
         Ok(_) => Ok(bytes),

@@ -8,6 +8,7 @@ mod complaint;
 mod diff;
 mod explain;
 mod export;
+mod fill;
 mod fix;
 mod fmt;
 mod forms;
@@ -23,6 +24,7 @@ mod schema;
 mod score;
 mod session;
 mod sets;
+mod templates;
 mod test;
 
 use args::{Arguments, Command};
@@ -79,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Monitor(options) => monitor::run(&options, &mut session),
         Command::Import(options) => import::run(&options, &mut session),
         Command::Sets(options) => sets::run(&options, &mut session),
+        Command::Templates(options) => templates::run(&options, &mut session),
         Command::Schema(options) => schema::run(&options, &mut session),
         Command::Completions { shell } => {
             output::say(&args::completions(shell));

@@ -3,7 +3,7 @@
 use super::forms::{self, Purpose};
 use super::pdf::pdf;
 use super::session::Session;
-use super::{Ending, narrate, output};
+use super::{Ending, fill, narrate, output};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Charts, Report, charts};
 use crate::write::{Form, Templates, charts_svg, to_markdown, to_text};
@@ -28,6 +28,9 @@ pub struct RenderOptions {
     /// 出哪一张表：self-evaluation 自评表、declaration 申报表、monitoring 监控表、audit 复核表，或表样的全名；narrative 由部门与各项目的填报写成绩效情况说明
     #[arg(long, value_name = "表样")]
     pub form: Option<String>,
+    /// 填进自己的表：写着 {{ }} 的 .docx 或 .xlsx，写法见 docs/templates.md
+    #[arg(long, value_name = "文档", conflicts_with_all = ["format", "form", "templates", "charts"])]
+    pub template: Option<PathBuf>,
     /// 自己的模板文件夹，同名的文件盖过内置的
     #[arg(long, value_name = "文件夹")]
     pub templates: Option<PathBuf>,
@@ -55,6 +58,9 @@ pub enum FormFormat {
 }
 
 pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
+    if let Some(template) = &options.template {
+        return fill::run(template, options, session);
+    }
     let mut formats = Vec::new();
     for path in &options.output {
         match options.format.or_else(|| by_extension(path)) {
@@ -180,7 +186,7 @@ fn xlsx(_: &Form, _: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic> {
 }
 
 /// 写成文件之后的一句话：哪张表，多少分。
-fn summary(report: &Report<'_>, purpose: Purpose) -> String {
+pub(super) fn summary(report: &Report<'_>, purpose: Purpose) -> String {
     let title = purpose.title().unwrap_or(report.title);
     let mut text = format!("{}　{} 年度　{title}\n", report.unit, report.year);
     // 申报与监控时还没有总分。

@@ -89,7 +89,19 @@ impl Session {
 
     /// 由诊断得出的结局。
     pub fn ending(&self) -> Ending {
-        let fatal = [Code::E0101, Code::E0102, Code::E0103, Code::E0106, Code::E0109, Code::E1101, Code::E1102];
+        let fatal = [
+            Code::E0101,
+            Code::E0102,
+            Code::E0103,
+            Code::E0106,
+            Code::E0109,
+            Code::E1101,
+            Code::E1102,
+            Code::E1103,
+            Code::E1104,
+            Code::E1105,
+            Code::E1106,
+        ];
         // 命令里写的体系不存在，也是没能运行；文件里写错的是文件的错误。
         let is_fatal = |d: &Diagnostic| fatal.contains(&d.code) || (d.code == Code::E0401 && d.place.is_none());
         if self.sink.all().iter().any(is_fatal) {

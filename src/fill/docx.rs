@@ -27,23 +27,19 @@ pub fn fill(package: &mut Package<'_>, types: &[(String, String)], filler: &Fill
         if !package.has(name) {
             continue;
         }
-        let text = package.text(name)?;
-        let part = Part::parse(&text).map_err(|why| format!("里面的 {name} {why}"))?;
+        let part = Part::parse(&package.text(name)?).map_err(|why| format!("里面的 {name} {why}"))?;
         let mut inspector = Inspector::new(filler);
         inspect(&part.root, &mut inspector, title);
-        parts.push((name, *title, text, part));
+        parts.push((name, *title, part));
     }
     if filler.failed() {
         return Ok(());
     }
-    for (name, title, text, mut part) in parts {
+    for (name, title, mut part) in parts {
         let mut writer = Writer { filler, title, span: None, loose: Loose::default() };
         part.root.children = writer.blocks(&part.root.children, &filler.outermost());
         writer.loose.report(filler);
-        let written = part.to_string();
-        if written != text {
-            package.set(name, written);
-        }
+        package.set(name, part.to_string());
     }
     Ok(())
 }

@@ -92,6 +92,24 @@ pub fn fill(holder: &mut Element, filler: &Filler, scope: &Scope, place: &str) -
     Some(Filled { text, span, alone })
 }
 
+/// 填一行打印的页眉页脚：值里的 `&` 是格式的记号，写成两个。
+pub fn plain(text: &str, filler: &Filler, scope: &Scope, place: &str) -> Option<String> {
+    let tokens = tokens(text).ok()?;
+    let first = tokens.first()?;
+    let mut template = String::new();
+    let mut at = 0;
+    for token in &tokens {
+        template.push_str(&text[at..token.range.start]);
+        match &token.tag {
+            Tag::Print(source) => template.push_str(&format!("{{{{ ({source})|string|replace('&', '&&') }}}}")),
+            _ => template.push_str(&text[token.range.clone()]),
+        }
+        at = token.range.end;
+    }
+    template.push_str(&text[at..]);
+    filler.render(&template, first, scope, place)
+}
+
 fn joined(atoms: &[Atom]) -> String {
     atoms.iter().map(|atom| atom.text.as_str()).collect()
 }

@@ -9,6 +9,7 @@ mod package;
 mod plan;
 mod rows;
 mod scope;
+mod sheet;
 mod tags;
 mod tree;
 
@@ -69,7 +70,7 @@ pub fn fill(name: &str, bytes: &[u8], kind: Document, report: &Report<'_>) -> Re
     let filler = Filler::new(name, report);
     let done = match kind {
         Document::Docx => docx::fill(&mut package, &types, &filler),
-        Document::Xlsx => Ok(()),
+        Document::Xlsx => sheet::fill(&mut package, &filler),
     };
     done.map_err(broken)?;
     if filler.failed() {

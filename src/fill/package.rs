@@ -83,6 +83,9 @@ impl<'b> Package<'b> {
 
     /// 换成这些文字；与原来一字不差的不算改。
     pub fn set(&mut self, name: &str, text: String) {
+        if self.text(name).is_ok_and(|old| old == text) {
+            return;
+        }
         self.changed.insert(name.to_owned(), text);
     }
 

@@ -40,7 +40,7 @@ pub use markdown::to_markdown;
 pub use pdf::{Fonts, Pdf, to_pdf};
 pub use summary::{summary_csv, summary_text};
 pub use svg::charts_svg;
-pub use template::Templates;
+pub use template::{Templates, built_in as built_in_templates};
 pub use text::{to_list, to_text};
 pub use wrap::width as display_width;
 #[cfg(feature = "xlsx")]

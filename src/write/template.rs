@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, choices};
 use crate::report::{Monitor, Narrative, Report};
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior, Value, context};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -27,8 +28,8 @@ impl Templates {
         });
         environment.set_trim_blocks(true);
         environment.set_lstrip_blocks(true);
-        let mut all = Vec::new();
-        collect(&BUILT_IN, &mut all);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let mut all: Vec<(String, String)> = built_in().into_iter().map(|(name, bytes)| (name, text(bytes))).collect();
         if let Some(folder) = folder {
             overlay(folder, &mut all)?;
         }
@@ -117,14 +118,15 @@ fn write_text(out: &mut Output<'_>, text: &str) -> std::fmt::Result {
     out.write_str(&text[plain..])
 }
 
-fn collect(folder: &Dir<'_>, all: &mut Vec<(String, String)>) {
-    for file in folder.files() {
-        let name = file.path().to_string_lossy().replace('\\', "/");
-        all.push((name, file.contents_utf8().unwrap_or_default().to_owned()));
+/// 内置的模板：名称与内容。
+pub fn built_in() -> BTreeMap<String, &'static [u8]> {
+    let mut all = BTreeMap::new();
+    let mut pending = vec![&BUILT_IN];
+    while let Some(folder) = pending.pop() {
+        all.extend(folder.files().map(|file| (file.path().to_string_lossy().replace('\\', "/"), file.contents())));
+        pending.extend(folder.dirs());
     }
-    for inner in folder.dirs() {
-        collect(inner, all);
-    }
+    all
 }
 
 /// 用户文件夹里的模板：同名的替换，新名的添上。
