@@ -1,6 +1,9 @@
 //! 诊断：`cases/diagnostics/` 里每种错误一份文件，文件名以代码开头；说明页与文档由此核对。
 
 mod command;
+#[path = "fill/office.rs"]
+#[allow(dead_code)]
+mod office;
 
 use command::ziping;
 use std::fmt::Write;
@@ -28,6 +31,10 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1302, "narrative：合不到一起的填报"),
     (Code::E1303, "narrative：合不到一起的填报"),
     (Code::W1301, "narrative：没有分母的句子"),
+    (Code::E1103, "fill：坏的文件"),
+    (Code::E1104, "fill：写错的标记"),
+    (Code::E1105, "fill：写错的标记"),
+    (Code::E1106, "fill：写错的标记"),
     (Code::E0411, "published：不能发布的各种情形"),
     (Code::E1101, "formats：放不下的一格"),
     (Code::E0414, "monitor：预计完不成的要写原因"),
@@ -110,6 +117,15 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
         fs::write(at.join("部门.toml"), DEPARTMENT).expect("写文件");
         fs::write(at.join("填报-GBK.toml"), encoding_rs::GB18030.encode(&text).0).expect("写文件");
         fs::write(at.join("全县明细账.toml"), vec![b'#'; 5 << 20]).expect("写文件");
+        for (name, marks) in [
+            ("写错名称.docx", "{{ unti }}"),
+            ("少了收尾.docx", "{% for row in rows %}{{ row.name }}"),
+            ("跨出表外.docx", "{% for row in rows %}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>{% endfor %}"),
+        ] {
+            let close = if marks.contains("<w:tc>") { "</w:tc></w:tr></w:tbl><w:p/>" } else { "" };
+            let body = format!("<w:p><w:r><w:t>{marks}</w:t></w:r></w:p>{close}");
+            fs::write(at.join(name), office::docx(&body, "", "<w:p/>")).expect("写文件");
+        }
         // “cat > 文件 <<完”与“完”之间的几行是一份文件。
         for file in example.split("cat > ").skip(1) {
             let (name, rest) = file.split_once(" <<完\n").expect("写明到哪里完");

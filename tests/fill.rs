@@ -5,22 +5,463 @@ mod command;
 mod example;
 #[path = "fill/office.rs"]
 mod office;
+#[path = "fill/read.rs"]
+mod read;
 
+use command::ziping;
+use office::{docx, part, parts, xlsx};
+use read::{Cell, sheet_cells, word_cells};
 use std::path::Path;
+use ziping::diagnostic::{Code, Sink, Sources};
+use ziping::fill::{Document, fill};
+use ziping::library::{self, Library};
+use ziping::report::{Report, report};
+use ziping::score::{Detail, score};
+use ziping::write::{Block, Form, Templates};
+
+const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// 用公开的部门表（或项目表）出的报表做一件事。
+fn with_report<T>(name: &str, act: impl FnOnce(&Report<'_>) -> T) -> T {
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let path = root().join("examples/luoyang-jianxi-2024").join(name);
+    let loaded = library::submission(&path, &Library::default(), &mut sources, &mut sink).expect("填报成立");
+    let outcome = score(&loaded.set, &loaded.submission, Detail::Result);
+    act(&report(&loaded.set, &loaded.submission, &outcome))
+}
+
+fn filled(bytes: &[u8], kind: Document) -> Vec<u8> {
+    with_report("department.toml", |report| fill("表", bytes, kind, report))
+        .unwrap_or_else(|all| panic!("{}", all.iter().map(|one| one.message.clone()).collect::<Vec<_>>().join("\n")))
+}
+
+/// 各个问题：代码与说明。
+fn problems(bytes: &[u8], kind: Document) -> Vec<(Code, String)> {
+    let done = with_report("department.toml", |report| fill("表", bytes, kind, report));
+    done.expect_err("应当有问题").into_iter().map(|one| (one.code, format!("{} {}", one.message, one.help))).collect()
+}
+
+/// 内置表样的各格。
+fn built_in(name: &str, form: &str) -> Vec<Cell> {
+    let html = with_report(name, |report| Templates::load(None).expect("模板").html(form, report).expect("出表"));
+    let mut cells = Vec::new();
+    let mut above = 0;
+    for block in Form::parse(&html).expect("合规定").blocks {
+        if let Block::Table(grid) = block {
+            cells.extend(
+                grid.cells
+                    .iter()
+                    .map(|cell| (cell.row + above, cell.column, cell.row_span, cell.column_span, cell.text.clone())),
+            );
+            above += grid.rows;
+        }
+    }
+    cells.sort();
+    cells
+}
+
 /// 例子由测试里的程序写出；`ZIPING_UPDATE_DOCS=1 cargo test --test fill` 重写。
 #[test]
 fn 例子的文件是写出来的() {
-    for (name, made) in [("henan-department.docx", example::document()), ("henan-department.xlsx", example::workbook())] {
+    for (name, made) in [("henan-department.docx", example::document()), ("henan-department.xlsx", example::workbook())]
+    {
         let path = root().join("examples/templates").join(name);
         if std::env::var_os("ZIPING_UPDATE_DOCS").is_some() {
             std::fs::write(&path, &made).expect("写例子");
         }
         let stored = std::fs::read(&path).expect("读例子");
         assert!(stored == made, "{name} 与写出的不同；用 ZIPING_UPDATE_DOCS=1 重写");
+    }
+}
+
+#[test]
+fn 例子填好以后与内置的表样逐格相同() {
+    let expected = built_in("department.toml", "henan/department");
+    assert!(expected.len() > 200);
+    assert_eq!(word_cells(&filled(&example::document(), Document::Docx)), expected);
+    let book = filled(&example::workbook(), Document::Xlsx);
+    // 前三行是草稿、标题、日期，末两行是注与凭据。
+    let rows = expected.iter().map(|cell| cell.0).max().unwrap();
+    let cells: Vec<Cell> = sheet_cells(&book, SHEET, 3).into_iter().filter(|cell| cell.0 <= rows).collect();
+    assert_eq!(cells, expected);
+    let names = part(&book, "xl/workbook.xml");
+    assert!(names.contains(&format!("'自评表'!$A$1:$J${}", rows + 6)), "{names}");
+}
+
+#[test]
+fn 同样的内容写出同样的字节_没有标记的部分照搬() {
+    for (bytes, kind, touched) in [
+        (example::document(), Document::Docx, vec!["word/document.xml", "word/footer1.xml"]),
+        (example::workbook(), Document::Xlsx, vec!["xl/workbook.xml", "xl/sharedStrings.xml", SHEET]),
+    ] {
+        let once = filled(&bytes, kind);
+        assert!(once == filled(&bytes, kind));
+        for ((name, before), (other, after)) in parts(&bytes).iter().zip(parts(&once)) {
+            assert_eq!(*name, other);
+            assert_eq!(*before != after, touched.contains(&name.as_str()), "{name}");
+            assert!(!String::from_utf8(after).unwrap().contains("{{"), "{name}");
+        }
+    }
+}
+
+fn p(runs: &str) -> String {
+    format!("<w:p>{runs}</w:p>")
+}
+
+fn r(style: &str, text: &str) -> String {
+    format!("<w:r><w:rPr>{style}</w:rPr><w:t>{text}</w:t></w:r>")
+}
+
+fn body(bytes: &[u8]) -> String {
+    let text = part(bytes, "word/document.xml");
+    let inner = text.split_once("<w:body>").unwrap().1.split_once("</w:body>").unwrap().0;
+    inner.replace(" xml:space=\"preserve\"", "")
+}
+
+fn word(content: &str) -> String {
+    body(&filled(&docx(content, "", "<w:p/>"), Document::Docx))
+}
+
+#[test]
+fn 拆在几处的标记并到头一处() {
+    let split = p(&[
+        &r("<w:b/>", "单位：{"),
+        "<w:proofErr w:type=\"spellStart\"/>",
+        &r("<w:i/>", "{ un"),
+        "<w:bookmarkStart w:id=\"0\" w:name=\"a\"/>",
+        &r("", "it }}。"),
+    ]
+    .concat());
+    let joined = p(&[
+        &r("<w:b/>", "单位：洛阳市涧西区政务服务中心"),
+        "<w:proofErr w:type=\"spellStart\"/>",
+        &r("<w:i/>", ""),
+        "<w:bookmarkStart w:id=\"0\" w:name=\"a\"/>",
+        &r("", "。"),
+    ]
+    .concat());
+    assert_eq!(word(&split), joined);
+}
+
+#[test]
+fn 段内的循环照各处的格式重复() {
+    let line =
+        p(&[&r("", "{% for s in sections %}"), &r("<w:b/>", "{{ s.level1 }}"), &r("", "；{% endfor %}")].concat());
+    let text = word(&line);
+    let names: Vec<String> =
+        with_report("department.toml", |report| report.sections.iter().map(|s| s.level1.to_owned()).collect());
+    assert!(names.len() > 1);
+    let expected: String =
+        names.iter().map(|name| format!("{}{}{}", r("", ""), r("<w:b/>", name), r("", "；"))).collect();
+    assert_eq!(text, p(&expected));
+}
+
+#[test]
+fn 段落的循环与条件() {
+    let content = [
+        "{% for t in tasks if loop is defined or t.name %}",
+        "{{ loop.index }}．{{ t.name }}",
+        "{% endfor %}",
+        "{% if draft %}",
+        "草稿",
+        "{% elif year > 2030 %}",
+        "以后",
+        "{% else %}",
+        "{{ year }}",
+        "{% endif %}",
+    ]
+    .map(|text| p(&r("", &text.replace('>', "&gt;"))))
+    .concat();
+    let tasks: Vec<String> =
+        with_report("department.toml", |report| report.tasks.iter().map(|t| t.name.to_owned()).collect());
+    let mut expected: String = tasks.iter().zip(1..).map(|(name, n)| p(&r("", &format!("{n}．{name}")))).collect();
+    expected.push_str(&p(&r("", "2024")));
+    assert_eq!(word(&content), expected);
+}
+
+#[test]
+fn 值里的换行是换行_符号不坏标记() {
+    let text = word(&p(&r("<w:b/>", "{{ \"甲\\n&lt;乙&gt;&amp;\" }}")));
+    let expected = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>甲</w:t><w:br/><w:t>&lt;乙&gt;&amp;</w:t></w:r></w:p>";
+    assert_eq!(text, expected);
+}
+
+#[test]
+fn 独占一行的标记重复中间的各行() {
+    let row = |text: &str| format!("<w:tr><w:tc>{}</w:tc></w:tr>", p(&r("", text)));
+    let table = format!(
+        "<w:tbl>{}{}{}{}</w:tbl>",
+        row("{% for s in sections %}"),
+        row("{{ s.level1 }}"),
+        row("{{ s.points }}"),
+        row("{% endfor %}")
+    );
+    let expected: String = with_report("department.toml", |report| {
+        report.sections.iter().map(|s| row(s.level1) + &row(&s.points)).collect()
+    });
+    assert_eq!(word(&table), format!("<w:tbl>{expected}</w:tbl>"));
+}
+
+#[test]
+fn 写错的一次报全() {
+    let content = [
+        "{{ unti }}",
+        "{{ total.scor }}",
+        "{% for row in rows %}",
+        "{{ row.nmae }}",
+        "{% endfor %}",
+        "{{ unit | upcase }}",
+    ]
+    .map(|text| p(&r("", text)))
+    .concat();
+    let found = problems(&docx(&content, "", &p(&r("", "{{ unit + }}"))), Document::Docx);
+    let says = |code: Code, words: &[&str]| {
+        assert!(
+            found.iter().any(|(other, text)| *other == code && words.iter().all(|word| text.contains(word))),
+            "{code:?} {words:?}：{found:#?}"
+        );
+    };
+    says(Code::E1104, &["正文“{{ unti }}”", "没有“unti”", "是不是要写“unit”"]);
+    says(Code::E1104, &["没有“total.scor”", "是不是要写“score”"]);
+    says(Code::E1104, &["没有“row.nmae”", "是不是要写“name”"]);
+    says(Code::E1105, &["页脚“{{ unit + }}”", "写法有误"]);
+}
+
+#[test]
+fn 不成对与跨出结构() {
+    let one = |content: &str| problems(&docx(content, "", "<w:p/>"), Document::Docx)[0].0;
+    assert_eq!(one(&p(&r("", "{% for row in rows %}"))), Code::E1105);
+    assert_eq!(one(&p(&r("", "甲{% endif %}"))), Code::E1105);
+    assert_eq!(one(&p(&r("", "{{ unit"))), Code::E1105);
+    let cell = |text: &str| format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(&r("", text)));
+    assert_eq!(one(&(p(&r("", "{% for row in rows %}")) + &cell("{% endfor %}"))), Code::E1106);
+}
+
+#[test]
+fn 坏的文件() {
+    let broken = |bytes: &[u8], kind| {
+        let found = problems(bytes, kind);
+        assert_eq!(found[0].0, Code::E1103, "{found:?}");
+        found[0].1.clone()
+    };
+    assert!(broken(b"", Document::Docx).contains("不是完整的"));
+    assert!(broken(b"PK\x03\x04....", Document::Xlsx).contains("不是完整的"));
+    assert!(broken(&[0xd0, 0xcf, 0x11, 0xe0, 0], Document::Docx).contains("加了密码"));
+    assert!(broken(&example::document(), Document::Xlsx).contains("其实是 docx"));
+    assert!(broken(&docx("<w:p>", "", "<w:p/>"), Document::Docx).contains("不是合法的 XML"));
+    let mut cut = example::document();
+    cut.truncate(cut.len() / 2);
+    assert!(broken(&cut, Document::Docx).contains("不是完整的"));
+    let bomb = "甲".repeat(100 << 20);
+    assert!(broken(&office::packed(&[("[Content_Types].xml", bomb)]), Document::Docx).contains("解开以后超过"));
+}
+
+/// 一张工作表：各行的 XML。
+fn sheet(rows: &str, rest: &str) -> Vec<u8> {
+    sheet_with(rows, rest, "")
+}
+
+fn sheet_with(rows: &str, rest: &str, names: &str) -> Vec<u8> {
+    let page = format!("<dimension ref=\"A1:C9\"/><sheetData>{rows}</sheetData>{rest}");
+    let other = "<sheetData><row r=\"1\"><c r=\"A1\"><f>SUM(表!B3:B3)</f><v>1</v></c></row></sheetData>";
+    let styles = "<cellXfs count=\"1\"><xf numFmtId=\"2\"/></cellXfs>";
+    xlsx(&[("表", page), ("另", other.to_owned())], names, &[], styles)
+}
+
+fn text_cell(at: &str, text: &str) -> String {
+    format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+}
+
+#[test]
+fn 行多了公式与范围跟着走() {
+    let rows = [
+        format!("<row r=\"1\">{}</row>", text_cell("A1", "名称")),
+        // 第 3 行重复；它下面空一行，再下面是合计。
+        format!(
+            "<row r=\"3\">{}{}<c r=\"C3\"><f>B3/2</f><v>0</v></c>{}</row>",
+            text_cell("A3", "{% for s in sections %}{{ s.level1 }}"),
+            text_cell("B3", "{{ s.points }}"),
+            text_cell("D3", "{% endfor %}"),
+        ),
+        "<row r=\"5\"><c r=\"B5\"><f>SUM(B3:B3)</f><v>9</v></c><c r=\"C5\"><f>B5+另!A1</f></c></row>".to_owned(),
+    ]
+    .concat();
+    let rest = "<mergeCells count=\"2\"><mergeCell ref=\"D3:E3\"/><mergeCell ref=\"A5:A6\"/></mergeCells>\
+        <conditionalFormatting sqref=\"B3\"><cfRule type=\"expression\"><formula>B3&gt;$B$5</formula></cfRule></conditionalFormatting>\
+        <dataValidations><dataValidation sqref=\"A5:B5\"><formula1>$B$5</formula1></dataValidation></dataValidations>\
+        <rowBreaks><brk id=\"5\"/></rowBreaks>";
+    let names = "<definedName name=\"_xlnm.Print_Area\" localSheetId=\"0\">表!$A$1:$C$6</definedName>";
+    let book = filled(&sheet_with(&rows, rest, names), Document::Xlsx);
+    let n = with_report("department.toml", |report| report.sections.len());
+    assert!(n > 1);
+    let page = part(&book, SHEET);
+    let total = 4 + n;
+    for expected in [
+        format!("<c r=\"C3\"><f>B3/2</f></c>"),
+        format!("<c r=\"C{}\"><f>B{0}/2</f></c>", 2 + n),
+        format!("<c r=\"B{total}\"><f>SUM(B3:B{})</f></c><c r=\"C{total}\"><f>B{total}+另!A1</f></c>", 2 + n),
+        format!("<mergeCell ref=\"D{}:E{0}\"/>", 2 + n),
+        format!("<mergeCell ref=\"A{total}:A{}\"/>", total + 1),
+        format!("sqref=\"B3:B{}\"><cfRule type=\"expression\"><formula>B3&gt;$B${total}</formula>", 2 + n),
+        format!("sqref=\"A{total}:B{total}\"><formula1>$B${total}</formula1>"),
+        format!("<brk id=\"{total}\"/>"),
+    ] {
+        assert!(page.contains(&expected), "没有 {expected}：\n{page}");
+    }
+    assert!(!page.contains("dimension"));
+    assert!(part(&book, "xl/worksheets/sheet2.xml").contains(&format!("<f>SUM(表!B3:B{})</f></c>", 2 + n)));
+    let names = part(&book, "xl/workbook.xml");
+    assert!(names.contains(&format!("表!$A$1:$C${}", total + 1)) && names.contains("fullCalcOnLoad=\"1\""), "{names}");
+}
+
+#[test]
+fn 整格一个数的存成数_别的都是文字() {
+    let rows = [
+        ("A1", "{{ total.score }}"),
+        ("B1", "{{ total.score }} 分"),
+        ("C1", "{{ \"=1+1\" }}"),
+        ("D1", "{{ \"甲\\n乙\" }}"),
+        ("E1", "{{ money.rows[0].rate }}"),
+        ("F1", "{{ \"\" }}"),
+    ];
+    let cells: String = rows.iter().map(|(at, text)| text_cell(at, text)).collect();
+    let book = filled(&sheet(&format!("<row r=\"1\">{cells}</row>"), ""), Document::Xlsx);
+    let page = part(&book, SHEET);
+    for expected in [
+        "<c r=\"A1\"><v>99.41</v></c>",
+        "<t>99.41 分</t>",
+        "<c r=\"C1\" t=\"inlineStr\"><is><t>=1+1</t></is></c>",
+        "<c r=\"D1\" t=\"inlineStr\" s=\"1\">",
+        "<t>98.98%</t>",
+        "<c r=\"F1\"></c>",
+    ] {
+        assert!(page.contains(expected), "没有 {expected}：\n{page}");
+    }
+    assert!(part(&book, "xl/styles.xml").contains("<alignment wrapText=\"1\"/>"));
+}
+
+#[test]
+fn 移不动的报告() {
+    let row = |number: u32, text: &str| {
+        format!(
+            "<row r=\"{number}\">{}{}</row>",
+            text_cell(&format!("A{number}"), text),
+            text_cell(&format!("B{number}"), "{% endfor %}")
+        )
+    };
+    let looped = row(3, "{% for s in sections %}{{ s.level1 }}");
+    let with = |more: &str, rest: &str| {
+        let found = problems(&sheet(&format!("{looped}{more}"), rest), Document::Xlsx);
+        assert!(found.iter().all(|(code, _)| *code == Code::E1106), "{found:?}");
+        found[0].1.clone()
+    };
+    assert!(with("<row r=\"5\"><c r=\"A5\"><f>A3</f></c></row>", "").contains("工作表“表”A5 的公式"));
+    assert!(with("<row r=\"5\"><c r=\"A5\"><f>INDIRECT(\"A9\")</f></c></row>", "").contains("INDIRECT"));
+    assert!(with("", "<legacyDrawing/>").contains("批注"));
+    let merged = format!("<mergeCells><mergeCell ref=\"A4:A5\"/></mergeCells>");
+    let nested = row(3, "{% for s in sections %}").replace("{% endfor %}", "");
+    let rows = nested + &format!("<row r=\"4\">{}</row>", text_cell("A4", "{{ s.level1 }}")) + &row(5, "");
+    let found = problems(
+        &sheet(
+            &(rows.replace("<row r=\"5\">", "<row r=\"6\">").replace("A5\"", "A6\"").replace("B5\"", "B6\"")
+                + "<row r=\"7\"/>"),
+            &merged.replace("A4:A5", "A4:A7"),
+        ),
+        Document::Xlsx,
+    );
+    assert!(found[0].1.contains("合并单元格只占了循环的一部分"), "{found:?}");
+}
+
+#[test]
+fn 模板抄出来_不覆盖_写错名称说有哪些() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let list = ziping(at, &["templates", "list"]);
+    assert!(list.stdout.contains("henan/department.html") && list.stdout.contains("henan-department.docx"));
+    let copy = ziping(at, &["templates", "copy", "--to", "我的"]);
+    assert_eq!((copy.exit, copy.stderr.as_str()), (0, ""));
+    for name in ["page.html", "macros.html", "henan/department.html", "henan-department.xlsx"] {
+        assert!(at.join("我的").join(name).is_file(), "{name}");
+    }
+    std::fs::write(at.join("我的/page.html"), "改过的").unwrap();
+    let again = ziping(at, &["templates", "copy", "page.html", "--to", "我的"]);
+    assert_eq!((again.exit, again.codes()), (2, vec![Code::E0106]));
+    assert_eq!(std::fs::read_to_string(at.join("我的/page.html")).unwrap(), "改过的");
+    assert_eq!(ziping(at, &["templates", "copy", "page.html", "--to", "我的", "--force"]).exit, 0);
+    assert!(std::fs::read_to_string(at.join("我的/page.html")).unwrap().contains("@page"));
+    let wrong = ziping(at, &["templates", "copy", "page.htm", "--to", "我的"]);
+    assert!(wrong.exit == 2 && wrong.stderr.contains("是不是要写“page.html”"), "{}", wrong.stderr);
+}
+
+/// 文件夹里的模板盖过内置的；写错的说出哪个文件、第几行。
+#[test]
+fn 文件夹里的模板() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let department = root().join("examples/luoyang-jianxi-2024/department.toml");
+    let department = department.to_str().unwrap();
+    assert_eq!(ziping(at, &["templates", "copy", "--to", "我的"]).exit, 0);
+    let render = || ziping(at, &["render", department, "--templates", "我的", "-o", "表.html"]);
+    assert_eq!(render().exit, 0);
+    let plain = ziping(at, &["render", department, "-o", "原.html"]);
+    assert_eq!(plain.exit, 0);
+    let read = |name: &str| std::fs::read_to_string(at.join(name)).unwrap();
+    assert_eq!(read("表.html"), read("原.html"));
+    let names = ["page.html", "macros.html", "henan/department.html"];
+    for name in names {
+        let path = at.join("我的").join(name);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text.lines().count();
+        std::fs::write(&path, format!("{}\n{{{{ }}}}\n", text.trim_end())).unwrap();
+        let run = render();
+        assert_eq!(run.exit, 2, "{name}");
+        assert!(run.stderr.contains(&format!("{name} 第 {} 行", lines + 1)), "{name}：{}", run.stderr);
+        std::fs::write(&path, text).unwrap();
+    }
+    let page = at.join("我的/page.html");
+    std::fs::write(&page, std::fs::read_to_string(&page).unwrap().replace("凭据：", "凭证：")).unwrap();
+    let run = ziping(at, &["render", department, "--templates", "我的", "--receipt", "-o", "表.html"]);
+    assert_eq!(run.exit, 0);
+    assert!(read("表.html").contains("凭证："));
+}
+
+/// 文档里的名称就是报表真有的名称。
+#[test]
+fn 文档写到全部名称() {
+    let text = std::fs::read_to_string(root().join("docs/templates.md")).unwrap();
+    let table = text.split("## 能填的内容").nth(1).unwrap().split("\n## ").next().unwrap();
+    let documented: std::collections::BTreeSet<String> =
+        table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).map(str::to_owned).collect();
+    let mut real = std::collections::BTreeSet::new();
+    for name in ["department.toml", "project.toml"] {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let path = root().join("examples/luoyang-jianxi-2024").join(name);
+        let loaded = library::submission(&path, &Library::default(), &mut sources, &mut sink).unwrap();
+        let outcome = score(&loaded.set, &loaded.submission, Detail::Result);
+        let report = report(&loaded.set, &loaded.submission, &outcome).with_receipt(&loaded.set, &loaded.submission);
+        keys(&serde_json::to_value(&report).unwrap(), "", &mut real);
+    }
+    // 资金管理情况各行的内容写在 rows 下。
+    real.retain(|key| !key.starts_with("management."));
+    // 合计的一项里只列下面的。
+    real.remove("total");
+    assert_eq!(documented, real);
+}
+
+fn keys(value: &serde_json::Value, above: &str, found: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, inner) in map {
+                let name = if above.is_empty() { key.clone() } else { format!("{above}.{key}") };
+                found.insert(name.clone());
+                keys(inner, &name, found);
+            }
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| keys(item, above, found)),
+        _ => {}
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "number",
     "target",
     "diagnostic",
@@ -21,6 +21,7 @@ const ORDER: [&str; 20] = [
     "report",
     "cases",
     "write",
+    "fill",
     "workbook",
     "schema",
     "tidy",

@@ -60,7 +60,8 @@ pub fn run(options: &ImportOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.table)) {
         return session.finish();
     }
-    let table = bytes(&options.table, FILE_LIMIT).and_then(|bytes| import::read(&options.table, &bytes, options.sheet.as_deref()));
+    let table = bytes(&options.table, FILE_LIMIT)
+        .and_then(|bytes| import::read(&options.table, &bytes, options.sheet.as_deref()));
     match table {
         Err(diagnostic) => session.complain(diagnostic),
         Ok(table) => {

@@ -29,7 +29,7 @@ pub struct RenderOptions {
     #[arg(long, value_name = "表样")]
     pub form: Option<String>,
     /// 填进自己的表：写着 {{ }} 的 .docx 或 .xlsx，写法见 docs/templates.md
-    #[arg(long, value_name = "文档", conflicts_with_all = ["format", "form", "templates", "charts"])]
+    #[arg(long, value_name = "文档", conflicts_with_all = ["projects", "format", "form", "templates", "charts"])]
     pub template: Option<PathBuf>,
     /// 自己的模板文件夹，同名的文件盖过内置的
     #[arg(long, value_name = "文件夹")]

@@ -72,8 +72,7 @@ fn all() -> BTreeMap<String, &'static [u8]> {
 
 fn list() -> String {
     let mut out = String::from("表样（抄出来改，render --templates 文件夹 采用）\n");
-    let (forms, documents): (Vec<String>, Vec<String>) =
-        all().into_keys().partition(|name| name.ends_with(".html"));
+    let (forms, documents): (Vec<String>, Vec<String>) = all().into_keys().partition(|name| name.ends_with(".html"));
     for name in forms {
         out.push_str(&format!("  {name}\n"));
     }

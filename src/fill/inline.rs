@@ -74,10 +74,8 @@ pub fn fill(holder: &mut Element, filler: &Filler, scope: &Scope, place: &str) -
     }
     let rendered = filler.render(&template, first, scope, place)?;
     let mut span = None;
-    let chunks: Vec<(usize, String)> = chunks(&rendered, atoms.len())
-        .into_iter()
-        .map(|(at, text)| (at, without_span(&text, &mut span)))
-        .collect();
+    let chunks: Vec<(usize, String)> =
+        chunks(&rendered, atoms.len()).into_iter().map(|(at, text)| (at, without_span(&text, &mut span))).collect();
     let text = chunks.iter().map(|(at, text)| if atoms[*at].kind == Kind::Break { "\n" } else { text }).collect();
     if chunks.windows(2).all(|two| two[0].0 < two[1].0) {
         let mut texts: Vec<Vec<String>> = vec![Vec::new(); atoms.len()];

@@ -31,8 +31,7 @@ impl<'b> Package<'b> {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Err("是旧式的 doc、xls，或者加了密码".to_owned());
         }
-        let mut archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|_| "不是完整的 docx 或 xlsx 文件".to_owned())?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| "不是完整的 docx 或 xlsx 文件".to_owned())?;
         if archive.len() > PARTS_LIMIT {
             return Err(format!("里面的部分超过 {PARTS_LIMIT} 个"));
         }

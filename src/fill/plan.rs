@@ -19,7 +19,14 @@ pub enum Item<U> {
 #[derive(Debug)]
 pub enum Piece<U> {
     Unit(U),
-    For { id: usize, targets: Vec<String>, source: String, filter: Option<String>, body: Vec<Piece<U>>, empty: Vec<Piece<U>> },
+    For {
+        id: usize,
+        targets: Vec<String>,
+        source: String,
+        filter: Option<String>,
+        body: Vec<Piece<U>>,
+        empty: Vec<Piece<U>>,
+    },
     /// 各分支：条件（`else` 没有）与内容。
     If(Vec<(Option<String>, Vec<Piece<U>>)>),
 }
@@ -91,13 +98,7 @@ fn branches<U>(opener: Tag, items: &mut Items<U>, ids: &mut usize) -> Result<Pie
 }
 
 /// 照树走，每到一个单元叫一次 `emit`。
-pub fn walk<U>(
-    filler: &Filler,
-    pieces: &[Piece<U>],
-    scope: &Scope,
-    place: &str,
-    emit: &mut dyn FnMut(&U, &Scope),
-) {
+pub fn walk<U>(filler: &Filler, pieces: &[Piece<U>], scope: &Scope, place: &str, emit: &mut dyn FnMut(&U, &Scope)) {
     for piece in pieces {
         match piece {
             Piece::Unit(unit) => {

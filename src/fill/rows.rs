@@ -39,12 +39,7 @@ impl Loose {
 }
 
 /// 一段：独占的标记去掉这一段，夹在文字里的起头归段前、收尾归段后。
-pub fn paragraph<U>(
-    holder: &Element,
-    filler: &Filler,
-    place: &str,
-    unit: impl FnOnce(Element) -> U,
-) -> Vec<Item<U>> {
+pub fn paragraph<U>(holder: &Element, filler: &Filler, place: &str, unit: impl FnOnce(Element) -> U) -> Vec<Item<U>> {
     let keeps = holder.child("pPr").is_some_and(|style| style.child("sectPr").is_some());
     split(holder, vec![vec![Vec::new()]], keeps, filler, place, unit)
 }
@@ -97,7 +92,9 @@ fn split<U>(
             let text = inline::text(holder);
             let found = if has_tags(&text) { tokens(&text).unwrap_or_default() } else { Vec::new() };
             let mut rest = text;
-            for token in found.iter().rev().filter(|token| token.tag.opens() || token.tag.closes() || token.tag.divides()) {
+            for token in
+                found.iter().rev().filter(|token| token.tag.opens() || token.tag.closes() || token.tag.divides())
+            {
                 rest.replace_range(token.range.clone(), "");
             }
             blank &= rest.trim().is_empty() && !inline::has_objects(holder);
@@ -140,8 +137,7 @@ fn split<U>(
             }
         }
     }
-    let (before, after): (Vec<Tag>, Vec<Tag>) =
-        marked.into_iter().map(|marked| marked.token.tag).partition(Tag::opens);
+    let (before, after): (Vec<Tag>, Vec<Tag>) = marked.into_iter().map(|marked| marked.token.tag).partition(Tag::opens);
     let mut items: Vec<Item<U>> = before.into_iter().map(Item::Tag).collect();
     items.push(Item::Unit(unit(stripped)));
     items.extend(after.into_iter().map(Item::Tag));

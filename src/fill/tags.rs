@@ -14,14 +14,21 @@ pub struct Token {
 pub enum Tag {
     Print(String),
     Comment,
-    For { targets: Vec<String>, source: String, filter: Option<String> },
+    For {
+        targets: Vec<String>,
+        source: String,
+        filter: Option<String>,
+    },
     If(String),
     Elif(String),
     Else,
     EndFor,
     EndIf,
     /// `set 名称 = 表达式`。
-    Set { name: String, source: String },
+    Set {
+        name: String,
+        source: String,
+    },
     /// 其余的语句，整段交给模板引擎。
     Other,
 }

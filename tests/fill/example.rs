@@ -105,7 +105,13 @@ fn lines() -> Vec<(&'static str, Line)> {
         ),
         (
             "",
-            vec![("总分", 5, 'h'), ("{{ total.points }}", 1, 'c'), ("{{ total.score }}", 1, 'c'), ("", 1, 'c'), ("", 2, 'c')],
+            vec![
+                ("总分", 5, 'h'),
+                ("{{ total.points }}", 1, 'c'),
+                ("{{ total.score }}", 1, 'c'),
+                ("", 1, 'c'),
+                ("", 2, 'c'),
+            ],
         ),
     ]
 }
@@ -137,9 +143,8 @@ fn conditional(text: &str, justify: &str, style: &str) -> String {
 /// 例子的 docx。
 pub fn document() -> Vec<u8> {
     let width = |columns: std::ops::Range<usize>| WIDTHS[columns].iter().sum::<u32>() * PAGE / 1000;
-    let mut table = String::from(
-        "<w:tbl><w:tblPr><w:tblW w:w=\"9900\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>",
-    );
+    let mut table =
+        String::from("<w:tbl><w:tblPr><w:tblW w:w=\"9900\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>");
     for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
         let _ = write!(table, "<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"000000\"/>");
     }
@@ -269,7 +274,10 @@ pub fn workbook() -> Vec<u8> {
         rows.push_str("</row>");
     }
     for (text, style) in [
-        ("{% if (money and money.inferred) or rows|selectattr(\"inferred\")|list %}＊ 推定，公开的表上没有印{% endif %}", 8),
+        (
+            "{% if (money and money.inferred) or rows|selectattr(\"inferred\")|list %}＊ 推定，公开的表上没有印{% endif %}",
+            8,
+        ),
         (RECEIPT, 8),
     ] {
         number += 1;

@@ -54,9 +54,8 @@ fn relationships(links: &[(&str, &str, &str)]) -> String {
 
 fn content_types(overrides: &[(&str, &str)]) -> String {
     let space = "http://schemas.openxmlformats.org/package/2006/content-types";
-    let one = |(part, kind): &(&str, &str)| {
-        format!("<Override PartName=\"/{part}\" ContentType=\"{TYPES}.{kind}+xml\"/>")
-    };
+    let one =
+        |(part, kind): &(&str, &str)| format!("<Override PartName=\"/{part}\" ContentType=\"{TYPES}.{kind}+xml\"/>");
     let overrides: String = overrides.iter().map(one).collect();
     format!(
         "{XML}<Types xmlns=\"{space}\"><Default Extension=\"rels\" \

@@ -11,10 +11,10 @@ pub const E1103: Page = Page {
 cat > 本局表.docx <<完
 这是一个文本文件
 完
-ziping render 填报.toml --template 本局表.docx -o 自评表.docx --draft",
+ziping render 填报.toml --template 本局表.docx -o 自评表.docx",
     good: "\
 ziping templates copy henan-department.docx --to .
-ziping render 填报.toml --template henan-department.docx -o 自评表.docx --draft",
+ziping render 填报.toml --template henan-department.docx -o 自评表.docx",
 };
 
 pub const E1104: Page = Page {
@@ -22,10 +22,10 @@ pub const E1104: Page = Page {
     title: "表上写了没有的内容",
     why: "{{ }} 里的名称要是报表里有的，过滤器要是引擎认得的；写错一个字，那一格就会空着交出去，所以当作错误。有一处不对就不出文件。",
     remedy: "照 docs/templates.md 的表改名称；这一项本来可以没有的，先用 {% if %} 判断",
-    bad: "ziping render 填报.toml --template 写错名称.docx -o 自评表.docx --draft",
+    bad: "ziping render 填报.toml --template 写错名称.docx -o 自评表.docx",
     good: "\
 ziping templates copy henan-department.docx --to .
-ziping render 填报.toml --template henan-department.docx -o 自评表.docx --draft",
+ziping render 填报.toml --template henan-department.docx -o 自评表.docx",
 };
 
 pub const E1105: Page = Page {
@@ -33,10 +33,10 @@ pub const E1105: Page = Page {
     title: "表上的标记写坏或不成对",
     why: "{{ 要有 }} 收尾，{% for %} 要有 {% endfor %}，{% if %} 要有 {% endif %}；少一个就不知道重复到哪里为止。标记里的引号要是直引号。",
     remedy: "找到提示的那一段，补上收尾的标记；引号改成半角的直引号",
-    bad: "ziping render 填报.toml --template 少了收尾.docx -o 自评表.docx --draft",
+    bad: "ziping render 填报.toml --template 少了收尾.docx -o 自评表.docx",
     good: "\
 ziping templates copy henan-department.docx --to .
-ziping render 填报.toml --template henan-department.docx -o 自评表.docx --draft",
+ziping render 填报.toml --template henan-department.docx -o 自评表.docx",
 };
 
 pub const E1106: Page = Page {
@@ -44,8 +44,8 @@ pub const E1106: Page = Page {
     title: "循环与表的结构合不上",
     why: "循环的起止要在同一张表、同一层里；工作表里重复的行不能只占一个合并单元格的一部分，公式也不能只指着重复的那一行。勉强填出来的表格线、合计都会错，所以不填。",
     remedy: "起止写在同一行的首尾，或者各占一行；合并单元格、公式的范围把整个循环圈在里面，写法见 docs/templates.md",
-    bad: "ziping render 填报.toml --template 跨出表外.docx -o 自评表.docx --draft",
+    bad: "ziping render 填报.toml --template 跨出表外.docx -o 自评表.docx",
     good: "\
 ziping templates copy henan-department.docx --to .
-ziping render 填报.toml --template henan-department.docx -o 自评表.docx --draft",
+ziping render 填报.toml --template henan-department.docx -o 自评表.docx",
 };

@@ -30,7 +30,7 @@ pub fn follow(page: &mut Page, filler: &Filler, maps: &Maps) {
     for element in page.part.root.elements_mut() {
         if element.is("sheetData") {
             formulas(element, &home, &paths, filler, maps);
-        } else if map.changed() || !element.is("sheetViews") {
+        } else if !element.is("mergeCells") {
             others(element, &home, &title, filler, maps);
         }
     }
@@ -195,10 +195,7 @@ fn write_merges(sheet: &mut Element, areas: &[Area]) {
     let letters = super::formula::column_letters;
     let written = areas.iter().map(|area| {
         let mut one = Element::beside(list, "mergeCell");
-        one.set_attribute(
-            "ref",
-            &format!("{}{}:{}{}", letters(area.left), area.top, letters(area.right), area.bottom),
-        );
+        one.set_attribute("ref", &format!("{}{}:{}{}", letters(area.left), area.top, letters(area.right), area.bottom));
         Node::Element(one)
     });
     list.children = written.collect();

@@ -151,8 +151,12 @@ fn elsewhere(package: &mut Package<'_>, pages: &[Page], filler: &Filler, maps: &
         let help = "把数据透视表放到另一个工作簿";
         filler.report(Code::E1106, "", "行数变了，数据透视表不能跟着移", Some(help.to_owned()));
     }
-    let charts: Vec<String> =
-        package.names().iter().filter(|name| name.starts_with("xl/charts/") && name.ends_with(".xml")).cloned().collect();
+    let charts: Vec<String> = package
+        .names()
+        .iter()
+        .filter(|name| name.starts_with("xl/charts/") && name.ends_with(".xml"))
+        .cloned()
+        .collect();
     for name in charts {
         let mut part = read(package, &name)?;
         part.root.visit(&mut |element| {

@@ -95,12 +95,7 @@ pub fn shift(formula: &str, home: &str, from: &Path, maps: &Maps) -> Result<Stri
     rewrite(formula, &mut |reference| moved(reference, home, from, maps))
 }
 
-fn moved(
-    reference: &Reference,
-    home: &str,
-    from: &Path,
-    maps: &Maps,
-) -> Result<(Point, Option<Point>), Stuck> {
+fn moved(reference: &Reference, home: &str, from: &Path, maps: &Maps) -> Result<(Point, Option<Point>), Stuck> {
     let unmoved = (reference.start.clone(), reference.end.clone());
     let name = reference.sheet.as_deref().unwrap_or(home);
     let known = maps.iter().find(|(other, _)| other.to_lowercase() == name.to_lowercase());
