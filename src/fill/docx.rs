@@ -3,9 +3,9 @@
 use super::inline;
 use super::package::Package;
 use super::plan::{Item, build, walk};
-use super::rows::{Loose, paragraph, row};
+use super::rows::{Loose, paragraph, row, tags};
 use super::scope::{Filler, Inspector, Scope};
-use super::tags::Tag;
+use super::tags::unmatched;
 use super::tree::{Element, Node, Part};
 use crate::diagnostic::Code;
 
@@ -36,9 +36,14 @@ pub fn fill(package: &mut Package<'_>, types: &[(String, String)], filler: &Fill
         return Ok(());
     }
     for (name, title, mut part) in parts {
-        let mut writer = Writer { filler, title, span: None, loose: Loose::default() };
+        let mut writer = Writer { filler, title, span: None };
+        let mut loose = Loose::default();
+        writer.survey(&part.root, &mut loose);
+        loose.report(filler);
+        if !loose.is_empty() {
+            continue;
+        }
         part.root.children = writer.blocks(&part.root.children, &filler.outermost());
-        writer.loose.report(filler);
         package.set(name, part.to_string());
     }
     Ok(())
@@ -66,55 +71,55 @@ struct Writer<'f> {
     title: &'static str,
     /// 刚填的一段给出的合并行数，由所在的格取走。
     span: Option<usize>,
-    loose: Loose,
 }
 
 impl Writer<'_> {
-    /// 同一层的各节点：段落与行之间的循环展开，其余逐个填。
-    fn blocks(&mut self, nodes: &[Node], scope: &Scope) -> Vec<Node> {
+    /// 填之前先看各层的起止配不配得上。
+    fn survey(&self, element: &Element, loose: &mut Loose) {
+        let (items, places) = self.items(&element.children);
+        let tags = tags(&items, &places);
+        for at in unmatched(tags.iter().map(|(tag, _)| *tag)) {
+            loose.note([tags[at].0], tags[at].1);
+        }
+        for item in &items {
+            if let Item::Unit(Node::Element(inner)) = item {
+                self.survey(inner, loose);
+            }
+        }
+    }
+
+    /// 同一层的各节点读成一串，与各项在哪里。
+    fn items(&self, nodes: &[Node]) -> (Vec<Item<Node>>, Vec<String>) {
         let mut items: Vec<Item<Node>> = Vec::new();
         let mut places = Vec::new();
         for node in nodes {
-            let text = match node {
-                Node::Element(element) if element.is("p") => inline::text(element),
-                Node::Element(element) if element.is("tr") => row_text(element),
-                _ => String::new(),
-            };
-            let place = placed(self.title, &text);
-            let before = items.len();
             match node {
                 Node::Element(element) if element.is("p") => {
+                    let place = placed(self.title, &inline::text(element));
                     items.extend(paragraph(element, self.filler, &place, Node::Element));
+                    places.resize(items.len(), place);
                 }
                 Node::Element(element) if element.is("tr") => {
+                    let place = placed(self.title, &row_text(element));
                     items.extend(row(element, self.filler, &place, Node::Element));
+                    places.resize(items.len(), place);
                 }
-                other => items.push(Item::Unit(other.clone())),
+                other => {
+                    items.push(Item::Unit(other.clone()));
+                    places.push(String::new());
+                }
             }
-            places.extend(items[before..].iter().map(|_| place.clone()));
         }
-        let tags: Vec<(&Tag, &String)> = items
-            .iter()
-            .zip(&places)
-            .filter_map(|(item, place)| match item {
-                Item::Tag(tag) => Some((tag, place)),
-                Item::Unit(_) => None,
-            })
-            .collect();
-        let loose = super::tags::unmatched(tags.iter().map(|(tag, _)| *tag));
-        if !loose.is_empty() {
-            for at in loose {
-                self.loose.note([tags[at].0], tags[at].1);
-            }
+        (items, places)
+    }
+
+    /// 同一层的各节点：段落与行之间的循环展开，其余逐个填。
+    fn blocks(&mut self, nodes: &[Node], scope: &Scope) -> Vec<Node> {
+        let (items, places) = self.items(nodes);
+        let place = tags(&items, &places).first().map_or_else(|| self.title.to_owned(), |(_, place)| (*place).clone());
+        let Ok(pieces) = build(items) else {
+            self.filler.report(Code::E1105, &place, "else 或 elif 的位置不对", None);
             return nodes.to_vec();
-        }
-        let place = tags.first().map_or_else(|| self.title.to_owned(), |(_, place)| (*place).clone());
-        let pieces = match build(items) {
-            Ok(pieces) => pieces,
-            Err(_) => {
-                self.filler.report(Code::E1105, &place, "else 或 elif 的位置不对", None);
-                return nodes.to_vec();
-            }
         };
         let mut out = Vec::with_capacity(nodes.len());
         let filler = self.filler;

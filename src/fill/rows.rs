@@ -24,6 +24,11 @@ impl Loose {
         self.0.extend(tags.into_iter().map(|tag| (tag.opens(), place.to_owned())));
     }
 
+    /// 一个也没有。
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// 起头的与收尾的都有，是跨过了结构；只有一种，是少写了一个。
     pub fn report(&self, filler: &Filler) {
         let crossing = self.0.iter().any(|(opens, _)| *opens) && self.0.iter().any(|(opens, _)| !opens);
@@ -36,6 +41,15 @@ impl Loose {
             filler.report(code, place, message, None);
         }
     }
+}
+
+/// 一串里的标记，与各自在哪里。
+pub fn tags<'i, U>(items: &'i [Item<U>], places: &'i [String]) -> Vec<(&'i Tag, &'i String)> {
+    let tag = |(item, place): (&'i Item<U>, &'i String)| match item {
+        Item::Tag(tag) => Some((tag, place)),
+        Item::Unit(_) => None,
+    };
+    items.iter().zip(places).filter_map(tag).collect()
 }
 
 /// 一段：独占的标记去掉这一段，夹在文字里的起头归段前、收尾归段后。

@@ -1,6 +1,6 @@
 //! 可改的 XML 树：没有动过的起始标记、文字、注释照原样写回。
 
-use quick_xml::escape::{escape, unescape};
+use quick_xml::escape::{escape, partial_escape, unescape};
 use roxmltree::{Document, ParsingOptions};
 use std::ops::Range;
 
@@ -244,7 +244,7 @@ impl Element {
     pub fn set_text(&mut self, text: &str) {
         let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..) && !matches!(c, '\u{fffe}' | '\u{ffff}');
         let text: String = text.chars().filter(allowed).collect();
-        self.children = vec![Node::Raw(escape(&text).into_owned())];
+        self.children = vec![Node::Raw(partial_escape(&text).into_owned())];
         if text != text.trim() || text.contains('\n') {
             self.set_attribute("xml:space", "preserve");
         }

@@ -26,22 +26,23 @@ pub fn follow(page: &mut Page, filler: &Filler, maps: &Maps) {
         page.part.root.retain(|element| !element.is("dimension"));
     }
     let home = page.name.clone();
-    let paths = std::mem::take(&mut page.paths);
+    let rows = std::mem::take(&mut page.rows);
     for element in page.part.root.elements_mut() {
         if element.is("sheetData") {
-            formulas(element, &home, &paths, filler, maps);
+            formulas(element, &home, &rows, filler, maps);
         } else if !element.is("mergeCells") {
             others(element, &home, &title, filler, maps);
         }
     }
 }
 
-fn formulas(data: &mut Element, home: &str, paths: &[Path], filler: &Filler, maps: &Maps) {
+fn formulas(data: &mut Element, home: &str, rows: &[(u32, Path)], filler: &Filler, maps: &Maps) {
     for row in data.elements_mut() {
-        let number = row.attribute("r").and_then(|r| r.parse::<usize>().ok()).unwrap_or(1);
-        let path = paths.get(number - 1).cloned().unwrap_or_default();
+        let number = row.attribute("r").and_then(|r| r.parse::<u32>().ok()).unwrap_or(1);
+        let (source, path) = rows.get(number as usize - 1).cloned().unwrap_or((number, Path::new()));
         for cell in row.elements_mut() {
-            let place = format!("工作表“{home}”{} 的公式", cell.attribute("r").unwrap_or_default());
+            let column = cell.attribute("r").and_then(|r| Point::parse(&r)).map(|at| at.column).unwrap_or_default();
+            let place = format!("工作表“{home}”{column}{source} 的公式");
             let Some(formula) = cell.child_mut("f") else { continue };
             let text = formula.text();
             match shift(&text, home, &path, maps) {

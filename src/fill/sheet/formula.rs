@@ -19,6 +19,9 @@ pub struct Reference {
     pub end: Option<Point>,
 }
 
+/// 引用的起点与止点；单格的没有止点。
+pub type Ends = (Point, Option<Point>);
+
 /// Excel 的行数与列数。
 pub const MAX_ROW: u32 = 1_048_576;
 const MAX_COLUMN: u32 = 16_384;
@@ -106,10 +109,7 @@ pub fn column_letters(mut number: u32) -> String {
 }
 
 /// 逐处改写引用；`change` 返回起点与止点的新写法，外部工作簿的引用不改。
-pub fn rewrite<E>(
-    formula: &str,
-    change: &mut dyn FnMut(&Reference) -> Result<(Point, Option<Point>), E>,
-) -> Result<String, E> {
+pub fn rewrite<E>(formula: &str, change: &mut dyn FnMut(&Reference) -> Result<Ends, E>) -> Result<String, E> {
     let mut out = String::with_capacity(formula.len());
     let mut at = 0;
     let (mut sheet, mut external) = (None::<String>, false);

@@ -2,9 +2,9 @@
 
 use super::super::inline;
 use super::super::plan::{Item, build, walk};
-use super::super::rows::{Loose, row};
+use super::super::rows::{Loose, row, tags};
 use super::super::scope::{Filler, Inspector, Scope};
-use super::super::tags::{Tag, has_tags, unmatched};
+use super::super::tags::{has_tags, unmatched};
 use super::super::tree::{Element, Node, Part};
 use super::formula::{Point, rewrite};
 use super::shift::{Path, RowMap};
@@ -21,9 +21,9 @@ pub struct Page {
     pub part: Part,
     /// 有标记。
     pub tagged: bool,
-    /// 填好以后：各行的去向，新的各行在循环的第几遍。
+    /// 填好以后：各行的去向，新的各行原来是第几行、在循环的第几遍；没有展开的为空。
     pub map: RowMap,
-    pub paths: Vec<Path>,
+    pub rows: Vec<(u32, Path)>,
     /// 由 `span` 过滤器合并的：行、列、几行。
     pub spans: Vec<(u32, u32, u32)>,
 }
@@ -36,8 +36,8 @@ struct Line {
 
 impl Page {
     pub fn new(name: String, path: String, part: Part) -> Page {
-        let (map, paths, spans) = (RowMap::default(), Vec::new(), Vec::new());
-        Page { name, path, part, tagged: false, map, paths, spans }
+        let (map, rows, spans) = (RowMap::default(), Vec::new(), Vec::new());
+        Page { name, path, part, tagged: false, map, rows, spans }
     }
 
     /// 诊断里怎样称呼这一格。
@@ -110,14 +110,7 @@ impl Page {
             items.extend(row(element, filler, &place, |element| Line { number, element: Some(element) }));
             places.resize(items.len(), place);
         }
-        let tags: Vec<(&Tag, &String)> = items
-            .iter()
-            .zip(&places)
-            .filter_map(|(item, place)| match item {
-                Item::Tag(tag) => Some((tag, place)),
-                Item::Unit(_) => None,
-            })
-            .collect();
+        let tags = tags(&items, &places);
         let unpaired = unmatched(tags.iter().map(|(tag, _)| *tag));
         if !unpaired.is_empty() {
             unpaired.into_iter().for_each(|at| loose.note([tags[at].0], tags[at].1));
@@ -142,7 +135,7 @@ impl Page {
             return filler.report(Code::E1105, &title, "填好以后行数超过工作表的上限", None);
         }
         self.map = RowMap::new(&out, last);
-        self.paths = out.into_iter().map(|(_, path)| path).collect();
+        self.rows = out;
         self.spans = spans;
         if let Some(data) = self.part.root.child_mut("sheetData") {
             data.children = rows;

@@ -1,6 +1,6 @@
 //! 循环展开以后，原来的第几行到了哪里。
 
-use super::formula::{Point, Reference, rewrite};
+use super::formula::{Ends, Point, Reference, rewrite};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// 走到各层循环的第几遍。
@@ -95,7 +95,7 @@ pub fn shift(formula: &str, home: &str, from: &Path, maps: &Maps) -> Result<Stri
     rewrite(formula, &mut |reference| moved(reference, home, from, maps))
 }
 
-fn moved(reference: &Reference, home: &str, from: &Path, maps: &Maps) -> Result<(Point, Option<Point>), Stuck> {
+fn moved(reference: &Reference, home: &str, from: &Path, maps: &Maps) -> Result<Ends, Stuck> {
     let unmoved = (reference.start.clone(), reference.end.clone());
     let name = reference.sheet.as_deref().unwrap_or(home);
     let known = maps.iter().find(|(other, _)| other.to_lowercase() == name.to_lowercase());
