@@ -54,11 +54,13 @@ fn 帮助() {
         "export",
         "monitor",
         "sets",
+        "templates",
         "schema",
         "completions",
     ] {
         insta::assert_snapshot!(format!("help_{command}"), transcript(&[command, "--help"]));
     }
+    insta::assert_snapshot!("help_templates_copy", transcript(&["templates", "copy", "--help"]));
     for command in ["show", "diff", "publish"] {
         insta::assert_snapshot!(format!("help_sets_{command}"), transcript(&["sets", command, "--help"]));
     }
