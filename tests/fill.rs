@@ -367,7 +367,7 @@ fn 移不动的报告() {
         &sheet(
             &(rows.replace("<row r=\"5\">", "<row r=\"6\">").replace("A5\"", "A6\"").replace("B5\"", "B6\"")
                 + "<row r=\"7\"/>"),
-            &merged.replace("A4:A5", "A4:A7"),
+            &merged.replace("A4:A5", "A5:A7"),
         ),
         Document::Xlsx,
     );
