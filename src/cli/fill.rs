@@ -1,5 +1,6 @@
 //! `ziping render --template`：填进用户自己的文档。
 
+use super::forms::Purpose;
 use super::import::bytes;
 use super::render::{RenderOptions, summary};
 use super::session::Session;
@@ -56,7 +57,7 @@ pub fn run(template: &Path, options: &RenderOptions, session: &mut Session) -> E
             }
             if !session.sink.all().iter().any(|d| d.code == Code::E0106) {
                 let done = options.output.iter().map(|path| format!("已写出 {}\n", path.display()));
-                output::say(&format!("{}{}", summary(&report), done.collect::<String>()));
+                output::say(&format!("{}{}", summary(&report, Purpose::SelfEvaluation), done.collect::<String>()));
             }
         }
         Err(problems) => problems.into_iter().for_each(|problem| session.complain(problem)),
