@@ -49,8 +49,13 @@ pub fn to_workbook(set: &Set, submission: &Submission, outcome: &Outcome, source
         execution_place: None,
         formulas: Vec::new(),
     };
-    let help = "一格至多三万两千七百六十七个字；太长的文字缩短再导出";
-    write(book).map_err(|error| Diagnostic::new(Code::E0106, format!("写不出工作簿：{error}")).help(help))
+    write(book).map_err(|error| match error {
+        XlsxError::MaxStringLengthExceeded => {
+            Diagnostic::new(Code::E0106, "写不出工作簿：有一段文字超过 32767 个字，一格放不下")
+                .help("缩短这段文字再导出")
+        }
+        other => Diagnostic::new(Code::E0106, format!("写不出工作簿：{other}")),
+    })
 }
 
 fn write(mut book: Book<'_>) -> Result<Vec<u8>, XlsxError> {
@@ -240,7 +245,11 @@ fn formulas<'a>(book: &Book<'a>) -> Vec<&'a crate::model::Formula> {
 /// 公式排在各项基础数据之后，隔一行栏名。
 fn place_formulas(book: &mut Book<'_>) {
     let first = HEAD + 2 + listed(book).len() as u32;
-    let known = |name: &str| book.set.formulary.named(name).map(|at| book.set.formulary.facts[at].key.clone());
+    // 取自资金总额的，表上没有资金一块就没有数。
+    let known = |name: &str| {
+        let fact = book.set.formulary.named(name).map(|at| &book.set.formulary.facts[at])?;
+        (fact.from.is_none() || book.execution_place.is_some()).then(|| fact.key.clone())
+    };
     let placed = formulas(book)
         .into_iter()
         .filter(|formula| computed::factor(&formula.unit).is_some())

@@ -290,6 +290,7 @@ impl Live<'_, '_> {
         };
         let blank = match &computed {
             Some((value, zero)) => format!("IF(ISNUMBER({value}),\"由公式\",IF({zero},\"不适用\",{other}))"),
+            None if self.indicator.compute.is_some() => format!("IF({other}=\"\",\"由公式\",{other})"),
             None => other,
         };
         hidden(page, rows::TEXT, &format!("IF({typed}=\"\",{blank},{typed})"))?;
@@ -326,14 +327,13 @@ impl Live<'_, '_> {
 
     /// 规则写得成公式，这一行也没有公式看不到的东西。
     fn is_live(&self) -> bool {
-        let with_own_facts = self.written.has_facts && self.indicator.compute.is_some();
         let is_computable = self.indicator.compute.is_none() || self.computed().is_some();
-        is_expressible(&self.indicator.rule, &self.indicator.target) && !with_own_facts && is_computable
+        is_expressible(&self.indicator.rule, &self.indicator.target) && is_computable
     }
 
-    /// 由公式算出的值（以指标值的单位计）与按不适用处理的条件。
+    /// 由公式算出的值（以指标值的单位计）与按不适用处理的条件；本行另有基础数据的，表上算不出。
     fn computed(&self) -> Option<(String, String)> {
-        let formula = self.indicator.compute.as_ref()?;
+        let formula = self.indicator.compute.as_ref().filter(|_| !self.written.has_facts)?;
         let (_, place) = self.book.formulas.iter().find(|(id, _)| *id == formula.id)?;
         let unit = &self.indicator.target.unit;
         let factor = if unit.is_none() { Decimal::ONE } else { formula.unit.factor_to(unit)? };
