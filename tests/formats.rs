@@ -1,5 +1,8 @@
 //! 同一份表样写成各种格式，各格的文字相同；拆开各种文件逐格地看。
 
+#[cfg(feature = "docx")]
+#[path = "formats/document.rs"]
+mod document;
 #[path = "formats/grids.rs"]
 mod grids;
 #[cfg(feature = "pdf")]

@@ -66,7 +66,7 @@ pub enum Command {
         after_help = "文件写 - 时读标准输入。没有错误时退出码为 0，有错误为 1，没能运行为 2。"
     )]
     Score(ScoreOptions),
-    /// 出表：按官方表样写成 html、xlsx、md 或终端文字
+    /// 出表：按官方表样写成 html、xlsx、docx、pdf、md 或终端文字
     #[command(
         before_help = "例子:\n  ziping render examples/luoyang-jianxi-2024/department.toml -o 自评表.html\n  ziping render 填报.toml -o 自评表.xlsx -o 自评表.md --receipt\n",
         override_usage = "ziping render [选项] <文件> [项目]...",

@@ -22,7 +22,7 @@ pub struct RenderOptions {
     /// 写到文件，按扩展名定格式；可写多次；不写时在终端显示
     #[arg(short, long, value_name = "文件")]
     pub output: Vec<PathBuf>,
-    /// 格式：html、xlsx、md、text、pdf；不写时看扩展名
+    /// 格式：html、xlsx、docx、md、text、pdf；不写时看扩展名
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub format: Option<FormFormat>,
     /// 出哪一张表：self-evaluation 自评表、declaration 申报表、monitoring 监控表、audit 复核表，或表样的全名；narrative 由部门与各项目的填报写成绩效情况说明
@@ -52,6 +52,7 @@ pub struct RenderOptions {
 pub enum FormFormat {
     Html,
     Xlsx,
+    Docx,
     Md,
     Text,
     Pdf,
@@ -67,7 +68,7 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
             Some(format) => formats.push(format),
             None => session.complain(
                 Diagnostic::new(Code::E0106, format!("不知道把 {} 写成什么格式", path.display()))
-                    .help("扩展名写 .html、.xlsx、.md、.txt 或 .pdf，或用 --format 指定"),
+                    .help("扩展名写 .html、.xlsx、.docx、.md、.txt 或 .pdf，或用 --format 指定"),
             ),
         }
     }
@@ -149,6 +150,7 @@ fn by_extension(path: &Path) -> Option<FormFormat> {
     match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "html" | "htm" => Some(FormFormat::Html),
         "xlsx" => Some(FormFormat::Xlsx),
+        "docx" => Some(FormFormat::Docx),
         "md" | "markdown" => Some(FormFormat::Md),
         "txt" => Some(FormFormat::Text),
         "pdf" => Some(FormFormat::Pdf),
@@ -168,6 +170,10 @@ fn convert(
     Ok(match format {
         FormFormat::Html => html.as_bytes().to_vec(),
         FormFormat::Xlsx => xlsx(&form()?, charts)?,
+        #[cfg(feature = "docx")]
+        FormFormat::Docx => crate::write::to_docx(&form()?)?,
+        #[cfg(not(feature = "docx"))]
+        FormFormat::Docx => return Err(absent_docx()),
         FormFormat::Md => to_markdown(&form()?).into_bytes(),
         FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
         FormFormat::Pdf => pdf(&form()?, options.fonts.as_deref(), findings)?,
@@ -183,6 +189,11 @@ fn xlsx(form: &Form, charts: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic>
 #[cfg(not(feature = "xlsx"))]
 fn xlsx(_: &Form, _: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic> {
     Err(Diagnostic::new(Code::E0106, "这份程序没有带写 xlsx 的部分").help("构建时加 xlsx"))
+}
+
+#[cfg(not(feature = "docx"))]
+fn absent_docx() -> Diagnostic {
+    Diagnostic::new(Code::E0106, "这份程序没有带写 docx 的部分").help("构建时加 docx")
 }
 
 /// 写成文件之后的一句话：哪张表，多少分。

@@ -1,6 +1,6 @@
 //! 表样的书写：模板生成的受限 HTML 先读成 [`Form`]，再写成各种格式。
 //!
-//! 表样只有一份模板。HTML 输出就是模板文本本身；终端文本、Markdown、xlsx、pdf（以及 docx）
+//! 表样只有一份模板。HTML 输出就是模板文本本身；终端文本、Markdown、xlsx、docx、pdf
 //! 都走同一份网格，所以改一处模板，各格式一起改。
 //!
 //! # 受限 HTML
@@ -17,6 +17,8 @@
 
 mod assumption;
 mod comparison;
+#[cfg(feature = "docx")]
+mod docx;
 mod explanation;
 mod grid;
 mod layout;
@@ -33,6 +35,8 @@ mod xlsx;
 
 pub use assumption::assumption_text;
 pub use comparison::{changes_markdown, changes_text, comparison_markdown, comparison_text, totals_text};
+#[cfg(feature = "docx")]
+pub use docx::to_docx;
 pub use explanation::{explanation_markdown, explanation_text};
 pub use grid::{Align, Cell, Grid, MAX_COLUMNS, MAX_ROWS, MAX_SPAN};
 pub use markdown::to_markdown;

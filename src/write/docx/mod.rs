@@ -6,8 +6,6 @@
 mod markup;
 mod prose;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use super::{Block, Form, Grid};
 use crate::diagnostic::{Code, Diagnostic};
@@ -65,13 +63,10 @@ pub fn to_docx(form: &Form) -> Result<Vec<u8>, Diagnostic> {
         _ => None,
     });
     if let Some(columns) = tables.map(|grid| grid.columns.len()).find(|columns| *columns > MAX_COLUMNS) {
-        return Err(Diagnostic::new(
-            Code::E1102,
-            format!("表有 {columns} 列，Word 的表至多 {MAX_COLUMNS} 列"),
-        )
-        .help("减少列数，或改写 .html 或 .xlsx"));
+        return Err(Diagnostic::new(Code::E1102, format!("表有 {columns} 列，Word 的表至多 {MAX_COLUMNS} 列"))
+            .help("减少列数，或改写 .html 或 .xlsx"));
     }
-    packed(form).map_err(|error| Diagnostic::new(Code::E0103, format!("docx 写不成：{error}")))
+    packed(form).map_err(|error| Diagnostic::new(Code::E1102, format!("docx 写不成：{error}")))
 }
 
 /// 各部分压成一个文件；日期写定。
