@@ -1,4 +1,4 @@
-//! 一千份部门表：从审查过的填报起，计分、成文、套表样，写成网页与工作簿。运行：`cargo bench --bench forms`。
+//! 一千份部门表：从审查过的填报起，计分、成文、套表样，写成网页、工作簿与 docx。运行：`cargo bench --bench forms`。
 //!
 //! 用公开的部门整体支出绩效自评情况表（二十三行指标、十项任务），两个线程各做一半；每份都重新计分，不取现成的。
 
@@ -60,6 +60,18 @@ fn thousand_xlsx(bencher: Bencher<'_, '_>) {
         all(|templates, checked| {
             let form = Form::parse(&html(templates, checked)).expect("读得回");
             to_xlsx(&form, None).expect("写得成").len()
+        })
+    });
+}
+
+#[cfg(feature = "docx")]
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn thousand_docx(bencher: Bencher<'_, '_>) {
+    use ziping::write::{Form, to_docx};
+    bencher.bench_local(|| {
+        all(|templates, checked| {
+            let form = Form::parse(&html(templates, checked)).expect("读得回");
+            to_docx(&form).expect("写得成").len()
         })
     });
 }

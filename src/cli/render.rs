@@ -170,10 +170,7 @@ fn convert(
     Ok(match format {
         FormFormat::Html => html.as_bytes().to_vec(),
         FormFormat::Xlsx => xlsx(&form()?, charts)?,
-        #[cfg(feature = "docx")]
-        FormFormat::Docx => crate::write::to_docx(&form()?)?,
-        #[cfg(not(feature = "docx"))]
-        FormFormat::Docx => return Err(absent_docx()),
+        FormFormat::Docx => docx(&form()?)?,
         FormFormat::Md => to_markdown(&form()?).into_bytes(),
         FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
         FormFormat::Pdf => pdf(&form()?, options.fonts.as_deref(), findings)?,
@@ -191,9 +188,15 @@ fn xlsx(_: &Form, _: Option<&Charts<'_>>) -> Result<Vec<u8>, Diagnostic> {
     Err(Diagnostic::new(Code::E0106, "这份程序没有带写 xlsx 的部分").help("构建时加 xlsx"))
 }
 
+#[cfg(feature = "docx")]
+fn docx(form: &Form) -> Result<Vec<u8>, Diagnostic> {
+    crate::write::to_docx(form)
+}
+
+/// 没有带写 docx 的部分：说明怎么办。
 #[cfg(not(feature = "docx"))]
-fn absent_docx() -> Diagnostic {
-    Diagnostic::new(Code::E0106, "这份程序没有带写 docx 的部分").help("构建时加 docx")
+fn docx(_: &Form) -> Result<Vec<u8>, Diagnostic> {
+    Err(Diagnostic::new(Code::E0106, "这份程序没有带写 docx 的部分").help("构建时加 docx"))
 }
 
 /// 写成文件之后的一句话：哪张表，多少分。

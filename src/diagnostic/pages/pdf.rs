@@ -4,8 +4,8 @@ use super::{Code, Page};
 
 pub const E1102: Page = Page {
     code: Code::E1102,
-    title: "写不成 pdf",
-    why: "字体读不到，或者表的列太多，用最小的字 A4 纸也放不下；没有写出文件，已有的不动。",
+    title: "写不成 pdf、docx",
+    why: "字体读不到，或者表的列太多，用最小的字 A4 纸也放不下，docx 的表超过六十三列；没有写出文件，已有的不动。",
     remedy: "--fonts 写 内置、系统，或一个放着字体的文件夹；列太多的减少列数，或改写 .html",
     bad: "ziping render 填报.toml -o 自评表.pdf --fonts 没有的文件夹",
     good: "ziping render 填报.toml -o 自评表.pdf --fonts 内置",
