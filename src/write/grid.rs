@@ -51,6 +51,8 @@ pub struct Cell {
     pub strong: bool,
     /// 与正下方的格子连成一格，中间不画线（类名 `corner`）。
     pub corner: bool,
+    /// 表头按词换行的地方（`th` 里 `span` 的起止处）：在第几个字之前，从小到大。
+    pub seams: Vec<usize>,
 }
 
 /// 水平对齐。
@@ -281,9 +283,12 @@ impl Grid {
                 _ => align,
             },
         );
-        let Inline { text, strong, .. } = Inline::read(node)?;
+        let Inline { text, strong, mut seams, .. } = Inline::read(node)?;
+        if !heading {
+            seams.clear();
+        }
         let (header, corner) = (heading || header, has_class(node, "corner"));
-        self.cells.push(Cell { row, column, row_span, column_span, text, align, header, strong, corner });
+        self.cells.push(Cell { row, column, row_span, column_span, text, align, header, strong, corner, seams });
         Ok(column + column_span)
     }
 
@@ -485,6 +490,17 @@ mod tests {
         for width in ["8", "0%", "100.1%", "-1%", "8px", "%", "1e1%", "99999999999%"] {
             assert!(error(&format!("<col width=\"{width}\"/>")).contains("列宽"), "{width}");
         }
+    }
+
+    #[test]
+    fn 表头记得按词换行的地方() {
+        let seams = |cell: &str| grid(&format!("<tr>{cell}</tr>")).cells.remove(0).seams;
+        assert_eq!(seams("<th><span>部门</span><span>整体</span><span>支出</span></th>"), [2, 4]);
+        assert_eq!(seams("<th>年度<span>指标值</span>（万元）</th>"), [2, 5]);
+        assert_eq!(seams("<th><span>一级</span> <span>指标</span></th>"), [2]);
+        assert_eq!(seams("<th><span>全部</span></th>"), [0; 0]);
+        // 只有 th 里的 span 是词；推定的＊写在 td 里，不与前面的数分开。
+        assert_eq!(seams("<td>10<span class=\"star\">＊</span></td>"), [0; 0]);
     }
 
     #[test]

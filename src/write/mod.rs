@@ -267,6 +267,8 @@ struct Inline {
     strong: bool,
     plain: bool,
     space: bool,
+    /// `span` 的起止处之前各有几个字。
+    seams: Vec<usize>,
 }
 
 impl Inline {
@@ -278,6 +280,9 @@ impl Inline {
             inline.text.pop();
         }
         inline.strong &= !inline.plain;
+        let count = inline.text.chars().count();
+        inline.seams.retain(|seam| (1..count).contains(seam));
+        inline.seams.dedup();
         Ok(inline)
     }
 
@@ -294,7 +299,11 @@ impl Inline {
                     self.space = false;
                 }
                 Some("strong" | "b") => self.walk(node, depth + 1, true)?,
-                Some("span") => self.walk(node, depth + 1, strong)?,
+                Some("span") => {
+                    self.seams.push(self.text.chars().count());
+                    self.walk(node, depth + 1, strong)?;
+                    self.seams.push(self.text.chars().count());
+                }
                 Some("table") => return Err(FormError::at(node, "表中不能再套表")),
                 Some(tag) => {
                     let message = format!("文字中不能用 <{tag}>，只能用 br、strong、b、span");

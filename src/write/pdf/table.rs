@@ -70,7 +70,8 @@ impl<'a> Table<'a> {
             let role = if cell.strong { Role::Title } else { Role::Body };
             let text = crate::write::wrap::clean(&cell.text);
             let (size, limit, balanced) = (table.size, right - left, cell.align == Align::Center);
-            let lines = setter.lines(&text, Manner { role, size, limit, indent: 0, balanced, justified: false });
+            let manner = Manner { role, size, limit, indent: 0, balanced, justified: false };
+            let lines = setter.words(&text, &cell.seams, manner);
             let need = table.need(lines.len());
             if let Some(plain) = table.plain.get_mut(cell.row).filter(|_| cell.row_span == 1) {
                 *plain = (*plain).max(need);

@@ -187,6 +187,49 @@ proptest! {
     }
 }
 
+/// 宽 `columns` 个字的格子里，各行是什么。
+fn broken(text: &str, seams: &[usize], columns: Length) -> Vec<String> {
+    let fonts = Fonts::built_in();
+    let (chosen, chains) = fonts.chosen("".chars());
+    let setter = Setter::new(&chosen, chains);
+    let (size, limit) = (10 * POINT, columns * 10 * POINT);
+    let manner = Manner { role: Role::Body, size, limit, indent: 0, balanced: true, justified: false };
+    let lines = setter.words(text, seams, manner);
+    lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).collect()
+}
+
+#[test]
+fn 表头按词断行() {
+    // 三字宽：不记得词的时候是“部门整/体支出/情况”。
+    assert_eq!(broken("部门整体支出情况", &[2, 4, 6], 3), ["部门", "整体", "支出", "情况"]);
+    assert_eq!(broken("一级指标", &[2], 3), ["一级", "指标"]);
+    assert_eq!(broken("偏差原因分析及改进措施", &[6], 8), ["偏差原因分析", "及改进措施"]);
+    // 一行放得下的不断；比格子还长的词照常断。
+    assert_eq!(broken("一级指标", &[2], 4), ["一级指标"]);
+    assert_eq!(broken("年度指标值", &[2], 2), ["年度", "指标", "值"]);
+    // 换行之后接着数。
+    assert_eq!(broken("甲乙\n一级指标", &[5], 3), ["甲乙", "一级", "指标"]);
+}
+
+#[test]
+fn 表样里的词到纸上不拆开() {
+    let head = |label: &str| {
+        let form = grid(&format!(
+            "<table><col width=\"7%\"/><col width=\"93%\"/><tr><th>{label}</th><td>甲</td></tr></table>"
+        ));
+        let mut count = 0;
+        with_pages(&form, |blocks, _| {
+            count = tables(blocks).map(|(_, table)| table.line_count(0)).sum();
+            Ok(())
+        })
+        .unwrap();
+        count
+    };
+    // 一格净宽三字多。
+    assert_eq!(head("部门整体支出"), 2);
+    assert_eq!(head("<span>部门</span><span>整体</span><span>支出</span>"), 3);
+}
+
 #[test]
 fn 公文的段落头一行空两字且两头对齐() {
     let form = grid(&format!("<h1>说明</h1><h2>一、概况</h2><p class=\"text\">{}</p>", "甲，乙、丙".repeat(30)));

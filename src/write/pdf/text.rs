@@ -94,17 +94,27 @@ impl<'a> Setter<'a> {
 
     /// 排成若干行；没有文字的没有行。
     pub fn lines(&self, text: &str, manner: Manner) -> Vec<Line> {
+        self.words(text, &[], manner)
+    }
+
+    /// 同 [`lines`](Self::lines)，放得下的词不拆开；`seams` 是各词的分界，在第几个字之前。
+    pub fn words(&self, text: &str, seams: &[usize], manner: Manner) -> Vec<Line> {
         if text.trim().is_empty() {
             return Vec::new();
         }
         let Manner { role, size, limit, .. } = manner;
         let mut lines = Vec::new();
+        let mut before = 0;
         for paragraph in text.split('\n') {
             let indent = if lines.is_empty() { manner.indent } else { 0 };
             let mut units = self.units(paragraph, role, size);
             if units.iter().map(|unit| unit.width).sum::<Length>() > limit - indent {
                 self.mark_openings(paragraph, &mut units);
+                let starts = paragraph.char_indices().enumerate();
+                let starts = starts.filter(|(index, _)| seams.contains(&(before + index))).map(|(_, (at, _))| at);
+                keep_words(&mut units, &starts.collect::<Vec<_>>(), limit);
             }
+            before += paragraph.chars().count() + 1;
             let limit = if manner.balanced { balance(&units, limit) } else { limit };
             let ranges = broken(&units, limit, indent);
             let last = ranges.len() - 1;
@@ -214,6 +224,21 @@ fn is_invisible(char: char) -> bool {
 /// 附在前一个字上的符号，不与它分开。
 fn is_attached(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// 自 `starts` 各处分成词，词前可断；一行放得下的词，里面不断。没有分界的照旧。
+fn keep_words(units: &mut [Unit], starts: &[usize], limit: Length) {
+    if starts.is_empty() {
+        return;
+    }
+    let word = |unit: &Unit| starts.partition_point(|start| *start <= unit.at);
+    for part in units.chunk_by_mut(|one, other| word(one) == word(other)) {
+        let fits = part.iter().map(|unit| unit.width).sum::<Length>() <= limit;
+        if let Some((first, rest)) = part.split_first_mut() {
+            first.opening = starts.contains(&first.at);
+            rest.iter_mut().for_each(|unit| unit.opening &= !fits);
+        }
+    }
 }
 
 /// 逐行尽量放满，头一行先空出 `indent`；可断处放不下的从中切开。
