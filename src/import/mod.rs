@@ -3,6 +3,8 @@
 //! 表（`table`、`workbook`）→ 表头（`header`）→ 各行（`rows`）→ 评分标准（`standard`）→ 体系文件（`set_text`），
 //! 最后把所得的文件照常读入、审查一遍；有错误的不给出。诊断都指着表上的行与格。
 
+#[cfg(feature = "xlsx")]
+mod archive;
 mod header;
 mod rows;
 mod rule_text;
@@ -12,7 +14,7 @@ mod table;
 mod workbook;
 
 pub use rule_text::{quoted, rule};
-pub use table::{FILE_LIMIT, Table, read};
+pub use table::{FILE_LIMIT, Table, cell_name, is_workbook, read, sheets};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, Sources};
 use crate::library::Library;

@@ -1,6 +1,7 @@
 //! 一张读入的表：各格的文字，以及每一格在诊断里的位置。
 
 use crate::diagnostic::{Code, Diagnostic, Place, SourceId, Sources};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -16,6 +17,8 @@ pub struct Table {
     /// 文件名；多张工作表的带上表名。
     pub name: String,
     pub rows: Vec<Vec<String>>,
+    /// 写着公式的格（行、列从零起）；取的是表格程序上次算好的值。
+    pub formulas: BTreeSet<(usize, usize)>,
 }
 
 /// 登记过的表：每一格都指得出位置。
@@ -29,6 +32,11 @@ pub(super) struct Placed<'t> {
 }
 
 impl Table {
+    /// 一格的文字；没有的格为空。
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str)
+    }
+
     pub(super) fn place(&self, sources: &mut Sources) -> Placed<'_> {
         let (mut text, mut spans) = (String::new(), Vec::with_capacity(self.rows.len()));
         for row in &self.rows {
@@ -51,7 +59,7 @@ impl Table {
 impl Placed<'_> {
     /// 一格的文字；没有的格为空。
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.table.rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str)
+        self.table.cell(row, column)
     }
 
     /// 一格的位置。
@@ -70,7 +78,7 @@ impl Placed<'_> {
 }
 
 /// 单元格的名称，如 `F7`。
-pub(super) fn cell_name(row: usize, column: usize) -> String {
+pub fn cell_name(row: usize, column: usize) -> String {
     let (mut letters, mut left) = (Vec::new(), column + 1);
     while left > 0 {
         left -= 1;
@@ -96,6 +104,14 @@ pub(super) fn too_large(name: &str) -> Diagnostic {
     Diagnostic::new(Code::E0103, message).help("只留指标体系的一张表，删去多余的行列再导入")
 }
 
+/// 是工作簿（xlsx、xls），不是文字的表。
+pub fn is_workbook(path: &Path, bytes: &[u8]) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    bytes.starts_with(b"PK\x03\x04")
+        || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+        || matches!(extension.as_str(), "xlsx" | "xlsm" | "xls")
+}
+
 /// 读入一张表；csv 按文字读，xlsx、xls 按工作簿读。
 ///
 /// # Errors
@@ -105,10 +121,7 @@ pub fn read(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Dia
     if bytes.len() > FILE_LIMIT {
         return Err(too_large(&name));
     }
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let zipped = bytes.starts_with(b"PK\x03\x04");
-    let compound = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-    if zipped || compound || matches!(extension.as_str(), "xlsx" | "xlsm" | "xls") {
+    if is_workbook(path, bytes) {
         return super::workbook::read(&name, bytes, sheet);
     }
     if sheet.is_some() {
@@ -117,7 +130,18 @@ pub fn read(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Dia
     }
     let text = decoded(&name, bytes)?;
     let rows = records(&name, &text)?;
-    Ok(Table { name, rows })
+    Ok(Table { name, rows, formulas: BTreeSet::new() })
+}
+
+/// 读入工作簿的每一张表，连同表名；csv 只有一张，表名为空。合并的格只有左上角有文字。
+///
+/// # Errors
+/// 同 [`read`]。
+pub fn sheets(path: &Path, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
+    if bytes.len() <= FILE_LIMIT && is_workbook(path, bytes) {
+        return super::workbook::sheets(&path.display().to_string(), bytes);
+    }
+    Ok(vec![(String::new(), read(path, bytes, None)?)])
 }
 
 /// UTF-8（可带 BOM）；不是的按 GB18030，整个读得通才算。

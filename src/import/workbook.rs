@@ -1,4 +1,4 @@
-//! xlsx 工作簿：一张工作表读成文字的表。数取存下的文字，百分数格式的写成百分数，公式取算好的值。
+//! xlsx、xls 工作簿：一张工作表读成文字的表。数取存下的文字，百分数格式的写成百分数，公式取算好的值。
 
 use super::table::Table;
 use crate::diagnostic::Diagnostic;
@@ -9,56 +9,59 @@ pub(super) fn read(name: &str, _: &[u8], _: Option<&str>) -> Result<Table, Diagn
     Err(super::not_a_workbook(name, "是工作簿，这份程序没有带读工作簿的部分（构建时加 xlsx）"))
 }
 
+/// 同上。
+#[cfg(not(feature = "xlsx"))]
+pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
+    read(name, bytes, None).map(|table| vec![(String::new(), table)])
+}
+
 #[cfg(feature = "xlsx")]
-pub(super) use reading::read;
+pub(super) use reading::{read, sheets};
 
 #[cfg(feature = "xlsx")]
 mod reading {
     use super::super::table::{COLUMNS, ROWS, clean, too_large};
-    use super::super::{header, not_a_workbook};
+    use super::super::{archive, header, not_a_workbook};
     use super::{Diagnostic, Table};
     use crate::diagnostic::{Code, choices};
     use crate::number::{Decimal, plain};
-    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    use calamine::{Data, Dimensions, Reader, Xls, Xlsx};
+    use std::collections::BTreeSet;
     use std::io::Cursor;
+    use std::panic::catch_unwind;
     use std::str::FromStr;
 
-    /// 解开以后至多这么大。
-    const EXPANDED: u64 = 64 << 20;
+    /// 打开的工作簿：现在的 xlsx，或旧式的 xls。
+    enum Workbook<'b> {
+        Zipped(Box<Xlsx<Cursor<&'b [u8]>>>),
+        Compound(Box<Xls<Cursor<&'b [u8]>>>),
+    }
 
-    type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+    /// 合并的格里的文字。
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Merged {
+        /// 填满各格。
+        Filled,
+        /// 只在左上角。
+        Kept,
+    }
 
     /// 读工作簿里写明的一张表；没有写明的取第一张认得出表头的。
     pub(in super::super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Diagnostic> {
-        if !bytes.starts_with(b"PK") {
-            let old = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
-            let why = if old {
-                "是旧式的 xls 或加了密码的工作簿，不读"
-            } else {
-                "不是工作簿，只是名称像"
-            };
-            return Err(not_a_workbook(name, why));
-        }
-        match expanded(bytes) {
-            Some(size) if size <= EXPANDED => {}
-            Some(_) => return Err(too_large(name)),
-            None => return Err(not_a_workbook(name, "不是完整的工作簿")),
-        }
-        let mut book: Workbook<'_> =
-            open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| not_a_workbook(name, "不是 xlsx 工作簿"))?;
-        let names = book.sheet_names();
+        let mut book = open(name, bytes)?;
+        let names = book.names();
         if let Some(wanted) = sheet {
             if !names.iter().any(|one| one == wanted) {
                 let known: Vec<&str> = names.iter().map(String::as_str).collect();
                 let message = format!("{name} 里没有名为“{wanted}”的工作表");
                 return Err(Diagnostic::new(Code::E1001, message).help(choices("现有的工作表", wanted, &known)));
             }
-            return one(name, &mut book, wanted);
+            return book.table(name, wanted, Merged::Filled);
         }
         // 都认不出的，先说读不出的那一张，再说第一张。
         let (mut first, mut failed) = (None, None);
         for sheet in &names {
-            match one(name, &mut book, sheet) {
+            match book.table(name, sheet, Merged::Filled) {
                 Ok(table) if header::is_in(&table) => return Ok(table),
                 Ok(table) => first = first.or(Some(table)),
                 Err(diagnostic) => failed = failed.or(Some(diagnostic)),
@@ -70,44 +73,132 @@ mod reading {
         }
     }
 
-    fn one(name: &str, book: &mut Workbook<'_>, sheet: &str) -> Result<Table, Diagnostic> {
-        let broken = |_| not_a_workbook(name, &format!("的工作表“{sheet}”读不出"));
-        let styles = book.worksheet_style(sheet).map_err(broken)?;
-        let merged = book.merge_cells_by_sheet_name(sheet).map_err(broken)?;
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
-        // 逐格读，不按四至开一整块：远处的一格不至于占满内存。
-        while let Some(cell) = cells.next_cell().map_err(broken)? {
-            let position = cell.get_position();
-            let format = styles.get(position).and_then(|style| style.number_format.as_ref());
-            let is_percent = format.is_some_and(|format| format.format_code.contains('%'));
-            let text = shown(&Data::from(cell.get_value().clone()), is_percent);
-            if text.is_empty() {
-                continue;
-            }
-            let (row, column) = (position.0 as usize, position.1 as usize);
-            if row >= ROWS || column >= COLUMNS {
-                return Err(too_large(name));
-            }
-            put(&mut rows, row, column, text);
-        }
-        for area in merged {
-            let (top, left) = (area.start.0 as usize, area.start.1 as usize);
-            let text = rows.get(top).and_then(|row| row.get(left)).cloned().unwrap_or_default();
-            // 合并的数是几行共有的，不能每行算一遍。
-            if text.is_empty() || crate::number::read_quantity(&text).is_ok() {
-                continue;
-            }
-            for row in top..(area.end.0 as usize + 1).min(rows.len()) {
-                for column in left..(area.end.1 as usize + 1).min(COLUMNS) {
-                    put(&mut rows, row, column, text.clone());
-                }
-            }
-        }
-        Ok(Table { name: format!("{name} 工作表“{sheet}”"), rows })
+    /// 每一张工作表，合并的格不填满。
+    pub(in super::super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
+        let mut book = open(name, bytes)?;
+        let names = book.names();
+        names
+            .into_iter()
+            .map(|sheet| book.table(name, &sheet, Merged::Kept).map(|table| (sheet, table)))
+            .collect()
     }
 
-    fn put(rows: &mut Vec<Vec<String>>, row: usize, column: usize, text: String) {
+    fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Workbook<'b>, Diagnostic> {
+        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            // 旧格式的读入器遇到残缺的文件会中断，只当作读不通。
+            let opened = catch_unwind(|| Xls::new(Cursor::new(bytes)));
+            let unreadable = || not_a_workbook(name, "是加了密码的工作簿，或读不通的 xls");
+            return opened.ok().and_then(Result::ok).map(Box::new).map(Workbook::Compound).ok_or_else(unreadable);
+        }
+        if !bytes.starts_with(b"PK") {
+            return Err(not_a_workbook(name, "不是工作簿，只是名称像"));
+        }
+        archive::inspect(name, bytes)?;
+        let opened = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_a_workbook(name, "不是 xlsx 工作簿"))?;
+        Ok(Workbook::Zipped(Box::new(opened)))
+    }
+
+    impl Workbook<'_> {
+        fn names(&self) -> Vec<String> {
+            match self {
+                Workbook::Zipped(book) => book.sheet_names(),
+                Workbook::Compound(book) => book.sheet_names(),
+            }
+        }
+
+        fn table(&mut self, name: &str, sheet: &str, merged: Merged) -> Result<Table, Diagnostic> {
+            let mut table =
+                Table { name: format!("{name} 工作表“{sheet}”"), rows: Vec::new(), formulas: BTreeSet::new() };
+            let areas = match self {
+                Workbook::Zipped(book) => zipped(name, book, sheet, &mut table)?,
+                Workbook::Compound(book) => compound(name, book, sheet, &mut table)?,
+            };
+            if merged == Merged::Filled {
+                areas.iter().for_each(|area| fill(&mut table.rows, area));
+            }
+            Ok(table)
+        }
+    }
+
+    fn unreadable(name: &str, sheet: &str) -> Diagnostic {
+        not_a_workbook(name, &format!("的工作表“{sheet}”读不出"))
+    }
+
+    /// 逐格读，不按四至开一整块：远处的一格不至于占满内存。得出合并的各处。
+    fn zipped(
+        name: &str,
+        book: &mut Xlsx<Cursor<&[u8]>>,
+        sheet: &str,
+        table: &mut Table,
+    ) -> Result<Vec<Dimensions>, Diagnostic> {
+        let broken = |_| unreadable(name, sheet);
+        let styles = book.worksheet_style(sheet).map_err(broken)?;
+        let merged = book.merge_cells_by_sheet_name(sheet).map_err(broken)?;
+        let mut cells = book.worksheet_cells_reader(sheet).map_err(broken)?;
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
+            let format = styles.get(cell.pos).and_then(|style| style.number_format.as_ref());
+            let is_percent = format.is_some_and(|format| format.format_code.contains('%'));
+            let text = shown(&Data::from(cell.value), is_percent);
+            put(name, table, cell.pos, text, cell.formula.is_some())?;
+        }
+        Ok(merged)
+    }
+
+    fn compound(
+        name: &str,
+        book: &mut Xls<Cursor<&[u8]>>,
+        sheet: &str,
+        table: &mut Table,
+    ) -> Result<Vec<Dimensions>, Diagnostic> {
+        let broken = |_| unreadable(name, sheet);
+        let cells = book.worksheet_range(sheet).map_err(broken)?;
+        let formulas = book.worksheet_formula(sheet).map_err(broken)?;
+        let (top, left) = cells.start().unwrap_or_default();
+        for (row, column, value) in cells.used_cells() {
+            let place = (top.saturating_add(row as u32), left.saturating_add(column as u32));
+            let is_formula = formulas.get_value(place).is_some_and(|formula| !formula.is_empty());
+            put(name, table, place, shown(value, false), is_formula)?;
+        }
+        book.merge_cells_by_sheet_name(sheet).map_err(broken)
+    }
+
+    /// 收下一格；空格不占地方。
+    fn put(
+        name: &str,
+        table: &mut Table,
+        place: (u32, u32),
+        text: String,
+        is_formula: bool,
+    ) -> Result<(), Diagnostic> {
+        let (row, column) = (place.0 as usize, place.1 as usize);
+        if text.is_empty() && !is_formula {
+            return Ok(());
+        }
+        if row >= ROWS || column >= COLUMNS {
+            return Err(too_large(name));
+        }
+        if is_formula {
+            table.formulas.insert((row, column));
+        }
+        set(&mut table.rows, row, column, text);
+        Ok(())
+    }
+
+    /// 合并的文字填满各格；合并的数是几行共有的，不能每行算一遍。
+    fn fill(rows: &mut Vec<Vec<String>>, area: &Dimensions) {
+        let (top, left) = (area.start.0 as usize, area.start.1 as usize);
+        let text = rows.get(top).and_then(|row| row.get(left)).cloned().unwrap_or_default();
+        if text.is_empty() || crate::number::read_quantity(&text).is_ok() {
+            return;
+        }
+        for row in top..(area.end.0 as usize + 1).min(rows.len()) {
+            for column in left..(area.end.1 as usize + 1).min(COLUMNS) {
+                set(rows, row, column, text.clone());
+            }
+        }
+    }
+
+    fn set(rows: &mut Vec<Vec<String>>, row: usize, column: usize, text: String) {
         if rows.len() <= row {
             rows.resize(row + 1, Vec::new());
         }
@@ -138,23 +229,6 @@ mod reading {
             return text.to_owned();
         };
         if is_percent { format!("{}%", plain(value * Decimal::ONE_HUNDRED)) } else { plain(value) }
-    }
-
-    /// 压缩包目录里写明的各文件大小之和；目录不完整的没有。
-    fn expanded(bytes: &[u8]) -> Option<u64> {
-        let u16_at = |at: usize| Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
-        let u32_at = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-        let end = bytes.windows(4).rposition(|w| w == b"PK\x05\x06")?;
-        let (count, mut at) = (u16_at(end + 10)?, u32_at(end + 16)? as usize);
-        let mut sum = 0_u64;
-        for _ in 0..count {
-            if bytes.get(at..at + 4)? != b"PK\x01\x02" {
-                return None;
-            }
-            sum += u64::from(u32_at(at + 24)?);
-            at += 46 + usize::from(u16_at(at + 28)?) + usize::from(u16_at(at + 30)?) + usize::from(u16_at(at + 32)?);
-        }
-        Some(sum)
     }
 
     #[cfg(test)]
