@@ -77,10 +77,7 @@ mod reading {
     pub(in super::super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
         let mut book = open(name, bytes)?;
         let names = book.names();
-        names
-            .into_iter()
-            .map(|sheet| book.table(name, &sheet, Merged::Kept).map(|table| (sheet, table)))
-            .collect()
+        names.into_iter().map(|sheet| book.table(name, &sheet, Merged::Kept).map(|table| (sheet, table))).collect()
     }
 
     fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Workbook<'b>, Diagnostic> {
@@ -163,13 +160,7 @@ mod reading {
     }
 
     /// 收下一格；空格不占地方。
-    fn put(
-        name: &str,
-        table: &mut Table,
-        place: (u32, u32),
-        text: String,
-        is_formula: bool,
-    ) -> Result<(), Diagnostic> {
+    fn put(name: &str, table: &mut Table, place: (u32, u32), text: String, is_formula: bool) -> Result<(), Diagnostic> {
         let (row, column) = (place.0 as usize, place.1 as usize);
         if text.is_empty() && !is_formula {
             return Ok(());
