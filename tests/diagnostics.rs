@@ -35,6 +35,15 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1104, "fill：写错的标记"),
     (Code::E1105, "fill：写错的标记"),
     (Code::E1106, "fill：写错的标记"),
+    (Code::E1201, "workbook_import：读回的各种毛病"),
+    (Code::E1202, "workbook_import：读回的各种毛病"),
+    (Code::E1203, "workbook_import：读回的各种毛病"),
+    (Code::E1204, "workbook_import：读回的各种毛病"),
+    (Code::E1205, "workbook_import：读回的各种毛病"),
+    (Code::W1201, "workbook_import：读回的各种毛病"),
+    (Code::W1202, "workbook_import：读回的各种毛病"),
+    (Code::W1203, "workbook_import：读回的各种毛病"),
+    (Code::W1204, "workbook_import：读回的各种毛病"),
     (Code::E0411, "published：不能发布的各种情形"),
     (Code::E1101, "formats：放不下的一格"),
     (Code::E0414, "monitor：预计完不成的要写原因"),
@@ -126,6 +135,7 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
             let body = format!("<w:p><w:r><w:t>{marks}</w:t></w:r></w:p>{close}");
             fs::write(at.join(name), office::docx(&body, "", "<w:p/>")).expect("写文件");
         }
+        workbooks(at);
         // “cat > 文件 <<完”与“完”之间的几行是一份文件。
         for file in example.split("cat > ").skip(1) {
             let (name, rest) = file.split_once(" <<完\n").expect("写明到哪里完");
@@ -135,6 +145,25 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
     };
     let report = runs.iter().map(|run| run.stderr.as_str()).collect();
     (runs.iter().flat_map(|run| run.codes()).collect(), runs.iter().map(|run| run.exit).collect(), report)
+}
+
+/// 说明页用的几份工作簿：要填的格里是公式、带宏、体系改过。
+fn workbooks(folder: &Path) {
+    let head = ["键", "一级指标", "三级指标", "年度指标值", "分值", "实际完成值"];
+    let row = ["own", "产出指标", "培训人数", "≥200人", "100"];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("指标").expect("表名");
+    sheet.write_row(0, 0, head).and_then(|sheet| sheet.write_row(1, 0, row)).expect("写表");
+    sheet.write_formula(1, 5, rust_xlsxwriter::Formula::new("=200+10").set_result("210")).expect("写公式");
+    book.save(folder.join("公式.xlsx")).expect("写文件");
+    let guide = book.add_worksheet().set_name("说明").expect("表名");
+    let rows =
+        [["键", "事项", "内容"], ["set", "所依的体系", "henan/project@2024"], ["definition", "体系的摘要", "0000"]];
+    guide.write_row_matrix(0, 0, rows).expect("写表");
+    book.save(folder.join("旧填报.xlsx")).expect("写文件");
+    let mut zip = zip::ZipWriter::new(fs::File::create(folder.join("带宏.xlsm")).expect("建文件"));
+    zip.start_file("xl/vbaProject.bin", zip::write::SimpleFileOptions::default()).expect("写文件");
+    zip.finish().expect("写文件");
 }
 
 /// 说明页的片段是整张的表；补上它没有写的表。
@@ -273,6 +302,7 @@ const INTRODUCTION: &str = "\
 | E05 | 指标值与实际完成值 |
 | E06 | 应当写而没有写的说明 |
 | E10、W10 | 导入电子表格 |
+| E12、W12 | 读回填报工作簿 |
 | E11、W11 | 写成 xlsx、docx、pdf |
 | E13、W13 | 几份填报合写绩效情况说明 |
 | W07 | 提醒 |

@@ -119,11 +119,11 @@ pub enum Command {
         override_usage = "ziping new [选项] <指标体系>"
     )]
     New(NewOptions),
-    /// 导入：由电子表格（csv、xlsx）得出指标体系文件
+    /// 导入：读回填报工作簿，或由电子表格（csv、xlsx、xls）得出指标体系文件
     #[command(
-        before_help = "例子:\n  ziping import 指标体系.csv --id 某县/项目 --version 2025 -o 某县项目@2025.toml\n  ziping import 指标体系.xlsx --sheet 项目 --id 某县/项目 --version 2025 --profile national\n",
-        override_usage = "ziping import [选项] <表格> --id <名称> --version <版本>",
-        after_help = "评分标准读得准的写成规则，说不准的留作人工评分并提醒；有错误时不出文件。读什么样的表见 docs/import.md。"
+        before_help = "例子:\n  ziping import 填报.xlsx -o 填报.toml\n  ziping import 指标体系.csv --id 某县/项目 --version 2025 -o 某县项目@2025.toml\n",
+        override_usage = "ziping import [选项] <表格>",
+        after_help = "填报工作簿里的公式一概不信，得分重新算，不同的提醒；见 docs/workbook.md。指标体系的评分标准读得准的写成规则，说不准的留作人工评分并提醒，有错误时不出文件；见 docs/import.md。"
     )]
     Import(ImportOptions),
     /// 导出：可填的 Excel 工作簿，得分随填随算

@@ -6,7 +6,6 @@ use super::{Ending, output};
 use crate::check::{Assumption, read_assumption};
 use crate::compare::View;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink, to_json};
-use crate::library::draft;
 use crate::parse::At;
 use crate::report::{assumed, assumed_json, explain};
 use crate::review::review;
@@ -21,7 +20,7 @@ pub fn run(options: &ScoreOptions, session: &mut Session) -> Ending {
     let mark = session.sink.mark();
     let assumptions = read(&options.assume, session);
     let is_well_written = !session.sink.errors_since(mark);
-    let draft = draft(&options.file, &session.library, &mut session.sources, &mut session.sink);
+    let draft = session.draft(&options.file);
     let Some(draft) = draft else { return session.finish() };
     let mut before = Sink::default();
     let Some(own) = draft.check(&mut before) else {

@@ -1,10 +1,10 @@
 //! `ziping check`。
 
 use super::fix;
-use super::session::Session;
+use super::session::{Session, is_workbook};
 use super::{Ending, output};
 use crate::cases;
-use crate::diagnostic::{Code, Severity, SourceId, choices, to_json, to_sarif};
+use crate::diagnostic::{Code, Diagnostic, Severity, SourceId, choices, to_json, to_sarif};
 use crate::library::{CheckedFile, check_file, check_source};
 use crate::lint;
 use crate::model::Stage;
@@ -103,6 +103,14 @@ pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
     let mut lines = Vec::new();
     for path in &options.files {
         let mark = session.sink.mark();
+        if is_workbook(path) {
+            check_workbook(path, options.fix, session);
+            choice.apply(mark, session);
+            if !session.sink.errors_since(mark) {
+                lines.push(format!("{}：填报工作簿没有错误\n", path.display()));
+            }
+            continue;
+        }
         let checked = check_file(path, &session.library, &mut session.sources, &mut session.sink);
         let Some((mut source, mut file)) = checked else { continue };
         finish(&file, mark, &choice, &templates, session);
@@ -128,6 +136,16 @@ pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
         }
     }
     report(options, &lines, session)
+}
+
+/// 填报工作簿：读回、审查、计分，与表上的得分核对；不改写。
+fn check_workbook(path: &Path, is_fixing: bool, session: &mut Session) {
+    if is_fixing {
+        let message = format!("{} 是工作簿，--fix 只改 .toml", path.display());
+        session.complain(Diagnostic::new(Code::E0106, message).help("先用 ziping import 读成填报文件"));
+        return;
+    }
+    session.score(path, Detail::Result);
 }
 
 fn report(options: &CheckOptions, lines: &[String], session: &mut Session) -> Ending {

@@ -1,10 +1,12 @@
-//! `ziping import`：由电子表格得出指标体系文件。
+//! `ziping import`：由电子表格得出指标体系文件，或由填报工作簿读回填报。
 
 use super::Ending;
 use super::session::Session;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::import::{self, FILE_LIMIT, Heading};
 use crate::model::Kind;
+use crate::tidy::tidy;
+use crate::workbook::import as filled;
 use clap::{Args, ValueEnum};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,15 +14,24 @@ use std::path::{Path, PathBuf};
 /// `ziping import` 的参数。
 #[derive(Debug, Args)]
 pub struct ImportOptions {
-    /// 电子表格：csv 或 xlsx
+    /// 填报工作簿（xlsx、xls，或“指标”一张表的 csv）；写了 --id 的是指标体系的表格
     #[arg(value_name = "表格")]
     pub table: PathBuf,
-    /// 指标体系的名称，如 某县/项目
-    #[arg(long, value_name = "名称")]
-    pub id: String,
+    /// 得出指标体系：它的名称，如 某县/项目
+    #[arg(long, value_name = "名称", requires = "edition")]
+    pub id: Option<String>,
     /// 指标体系的版本，如 2025
-    #[arg(long = "version", value_name = "版本")]
-    pub edition: String,
+    #[arg(long = "version", value_name = "版本", requires = "id")]
+    pub edition: Option<String>,
+    /// 读回单独一张“指标”：所依的体系；不写时依口径
+    #[arg(long, value_name = "体系", conflicts_with = "id")]
+    pub set: Option<String>,
+    /// 读回单独一张“指标”：单位名称
+    #[arg(long, value_name = "单位", default_value = "", hide_default_value = true, conflicts_with = "id")]
+    pub unit: String,
+    /// 读回单独一张“指标”：年度
+    #[arg(long, value_name = "年度", conflicts_with = "id")]
+    pub year: Option<u16>,
     /// 口径的名称；不写时为 national
     #[arg(long, value_name = "口径", default_value = "national", hide_default_value = true)]
     pub profile: String,
@@ -60,14 +71,18 @@ pub fn run(options: &ImportOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.table)) {
         return session.finish();
     }
+    let (Some(id), Some(version)) = (&options.id, &options.edition) else {
+        read_back(options, session);
+        return session.finish();
+    };
     let table = bytes(&options.table, FILE_LIMIT)
         .and_then(|bytes| import::read(&options.table, &bytes, options.sheet.as_deref()));
     match table {
         Err(diagnostic) => session.complain(diagnostic),
         Ok(table) => {
             let heading = Heading {
-                id: &options.id,
-                version: &options.edition,
+                id,
+                version,
                 title: &options.title,
                 kind: match options.kind {
                     KindChoice::Department => Kind::Department,
@@ -82,6 +97,21 @@ pub fn run(options: &ImportOptions, session: &mut Session) -> Ending {
         }
     }
     session.finish()
+}
+
+/// 读回填报；审查、计分，与表上的得分核对，都指着表上的格。
+fn read_back(options: &ImportOptions, session: &mut Session) {
+    let heading = filled::Heading {
+        set: options.set.as_deref(),
+        profile: &options.profile,
+        unit: &options.unit,
+        year: options.year,
+    };
+    let Some(read) = session.read_workbook(&options.table, &heading) else { return };
+    session.score_workbook(&options.table, &read);
+    // 读回的不曾是用户的文件：有错误也写出，改表或改文件都行。
+    let text = tidy(&read.text).unwrap_or(read.text);
+    session.deliver(options.output.as_deref(), &text);
 }
 
 /// 文件的字节，比容许的 `limit` 多读一个就停。

@@ -4,9 +4,12 @@ use super::args::ColorChoice;
 use super::{Ending, output};
 use crate::check::Checked;
 use crate::diagnostic::{Code, Color, Diagnostic, Sink, Sources, to_text};
-use crate::library::{self, Library};
+use crate::import;
+use crate::library::{self, Draft, Library, draft_from};
 use crate::review::review;
 use crate::score::{Detail, Outcome, score};
+use crate::workbook::import as filled;
+use crate::workbook::import::Imported;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -37,9 +40,51 @@ impl Session {
 
     /// 读入、审查、计分、核对。不能计分时返回 `None`，原因都在诊断里。
     pub fn score(&mut self, path: &Path, detail: Detail) -> Option<Scored> {
-        let checked = library::submission(path, &self.library, &mut self.sources, &mut self.sink)?;
+        if !is_workbook(path) {
+            let checked = library::submission(path, &self.library, &mut self.sources, &mut self.sink)?;
+            let outcome = self.score_checked(&checked, detail);
+            return Some(Scored { checked, outcome });
+        }
+        let read = self.read_workbook(path, &filled::Heading::default())?;
+        let checked = self.workbook_draft(path, &read)?.check(&mut self.sink)?;
         let outcome = self.score_checked(&checked, detail);
+        filled::check_printed(&read.printed, &checked.set, &checked.submission, &outcome, &mut self.sink);
         Some(Scored { checked, outcome })
+    }
+
+    /// 读入而还没有审查的填报：填报文件，或填报工作簿。
+    pub fn draft(&mut self, path: &Path) -> Option<Draft> {
+        if !is_workbook(path) {
+            return library::draft(path, &self.library, &mut self.sources, &mut self.sink);
+        }
+        let read = self.read_workbook(path, &filled::Heading::default())?;
+        self.workbook_draft(path, &read)
+    }
+
+    /// 读回填报工作簿。
+    pub fn read_workbook(&mut self, path: &Path, heading: &filled::Heading<'_>) -> Option<Imported> {
+        let sheets = super::import::bytes(path, import::FILE_LIMIT).and_then(|bytes| import::sheets(path, &bytes));
+        match sheets {
+            Ok(sheets) => filled::submission(path, &sheets, heading, &self.library, &mut self.sources, &mut self.sink),
+            Err(diagnostic) => {
+                self.sink.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn workbook_draft(&mut self, path: &Path, read: &Imported) -> Option<Draft> {
+        let beside = path.parent().unwrap_or(Path::new(""));
+        draft_from(read.source, beside, &self.library, &mut self.sources, &mut self.sink)
+    }
+
+    /// 读回的填报：审查、计分，与表上的得分核对。
+    pub fn score_workbook(&mut self, path: &Path, read: &Imported) {
+        let checked = self.workbook_draft(path, read).and_then(|draft| draft.check(&mut self.sink));
+        if let Some(checked) = checked {
+            let outcome = self.score_checked(&checked, Detail::Result);
+            filled::check_printed(&read.printed, &checked.set, &checked.submission, &outcome, &mut self.sink);
+        }
     }
 
     /// 审查过的填报：计分、核对。
@@ -112,4 +157,10 @@ impl Session {
             Ending::Clean
         }
     }
+}
+
+/// 按扩展名是工作簿。
+pub fn is_workbook(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| matches!(extension.as_str(), "xlsx" | "xls" | "xlsm"))
 }

@@ -19,6 +19,8 @@ use std::ops::Range;
 pub struct Source {
     pub name: String,
     pub text: String,
+    /// 由别的输入得出的一份：哪一段从哪里来。自己写的没有。
+    origins: Vec<(Range<usize>, Place)>,
 }
 
 /// 全部输入文本；诊断用编号指向其中一份。
@@ -32,8 +34,25 @@ pub struct SourceId(u32);
 impl Sources {
     /// 收下一份文本，返回编号。
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into() });
+        self.0.push(Source { name: name.into(), text: text.into(), origins: Vec::new() });
         SourceId(self.0.len() as u32 - 1)
+    }
+
+    /// 说明一份文本是由别的输入得出的，各段从哪里来；它的诊断从此指着来处。
+    pub fn derive(&mut self, id: SourceId, origins: Vec<(Range<usize>, Place)>) {
+        self.0[id.0 as usize].origins = origins;
+    }
+
+    /// 是不是由别的输入得出的。
+    pub fn is_derived(&self, id: SourceId) -> bool {
+        !self.get(id).origins.is_empty()
+    }
+
+    /// 用户看得到的位置：由别的输入得出的，取包着它的最短一段的来处。
+    pub fn shown<'a>(&'a self, place: &'a Place) -> &'a Place {
+        let origins = self.get(place.source).origins.iter();
+        let around = origins.filter(|(span, _)| span.contains(&place.span.start));
+        around.min_by_key(|(span, _)| span.len()).map_or(place, |(_, origin)| origin)
     }
 
     /// 按编号取文本。

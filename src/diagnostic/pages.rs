@@ -18,6 +18,7 @@ mod reading;
 mod review;
 mod rules;
 mod values;
+mod workbook;
 mod writing;
 
 use super::code::Code;
@@ -141,6 +142,15 @@ const PAGES: &[Page] = &[
     fill::E1104,
     fill::E1105,
     fill::E1106,
+    workbook::E1201,
+    workbook::E1202,
+    workbook::E1203,
+    workbook::E1204,
+    workbook::E1205,
+    workbook::W1201,
+    workbook::W1202,
+    workbook::W1203,
+    workbook::W1204,
     narrative::E1301,
     narrative::E1302,
     narrative::E1303,

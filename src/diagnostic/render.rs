@@ -54,6 +54,7 @@ fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut S
     }
     let excerpt = match &diagnostic.place {
         Some(place) => {
+            let place = sources.shown(place);
             let excerpt = Excerpt::new(sources.get(place.source), place.span.clone());
             let label = span::Label::primary((), excerpt.marked.clone()).with_message(printable(&diagnostic.label));
             shown = shown.with_labels(vec![label]);
@@ -225,7 +226,7 @@ struct Entry<'a> {
 /// 诊断的 JSON 值：一个数组，元素依次含代码、级别、文件、行、列、说明、短语、办法。
 pub fn to_json(sources: &Sources, sink: &Sink) -> serde_json::Value {
     let entries = sink.all().iter().map(|d| {
-        let place = d.place.as_ref().map(|place| {
+        let place = d.place.as_ref().map(|place| sources.shown(place)).map(|place| {
             let source = sources.get(place.source);
             let excerpt = Excerpt::new(source, place.span.clone());
             (source.name.as_str(), excerpt.line, excerpt.column)
@@ -239,7 +240,7 @@ pub fn to_json(sources: &Sources, sink: &Sink) -> serde_json::Value {
             message: &d.message,
             label: &d.label,
             help: &d.help,
-            fix: d.fix().map(|fix| {
+            fix: d.fix().filter(|fix| !sources.is_derived(fix.place.source)).map(|fix| {
                 let Region { line, column, end_line, end_column } =
                     region(sources.get(fix.place.source), fix.place.span.clone());
                 Change { line, column, end_line, end_column, replacement: &fix.replacement, what: fix.what }

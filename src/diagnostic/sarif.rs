@@ -47,14 +47,14 @@ fn result(sources: &Sources, found: &Diagnostic) -> Value {
         "level": level(found.severity),
         "message": { "text": format!("{}。办法：{}", found.message, found.help) },
     });
-    if let Some(place) = &found.place {
+    if let Some(place) = found.place.as_ref().map(|place| sources.shown(place)) {
         let source = sources.get(place.source);
         result["locations"] = json!([{ "physicalLocation": {
             "artifactLocation": { "uri": uri(&source.name) },
             "region": spot(&region(source, place.span.clone())),
         } }]);
     }
-    if let Some(fix) = found.fix() {
+    if let Some(fix) = found.fix().filter(|fix| !sources.is_derived(fix.place.source)) {
         let source = sources.get(fix.place.source);
         result["fixes"] = json!([{
             "description": { "text": fix.what },

@@ -14,7 +14,7 @@ const FILES: usize = 2000;
 /// 收不收这个压缩包。
 ///
 /// # Errors
-/// 目录不完整、太大（E0103）、带宏或外部链接（E1001）。
+/// 目录不完整、太大（E0103）、带宏或外部链接（E1202）。
 pub(super) fn inspect(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     let Some(entries) = entries(bytes) else {
         return Err(not_a_workbook(name, "不是完整的工作簿"));
@@ -30,7 +30,7 @@ pub(super) fn inspect(name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
     } else {
         return Ok(());
     };
-    Err(Diagnostic::new(Code::E1001, format!("{name} {what}，不读")).help(help))
+    Err(Diagnostic::new(Code::E1202, format!("{name} {what}，不读")).help(help))
 }
 
 /// 目录里的一个文件。

@@ -127,7 +127,8 @@ pub fn draft(path: &Path, library: &Library, sources: &mut Sources, sink: &mut S
     draft_from(source, beside(path), library, sources, sink)
 }
 
-fn draft_from(
+/// 已经读入的一份填报，找到所依的体系或口径；`beside` 是它所在的文件夹。
+pub fn draft_from(
     source: SourceId,
     beside: &Path,
     library: &Library,

@@ -1,0 +1,161 @@
+//! 读回填报工作簿：认出各表（`page`），把格里的值放进“其余”里的 TOML（`fill`），记下每个值从哪一格来（`origin`），
+//! 计分之后与表上的得分核对（`printed`）。
+//!
+//! 只取所填的格。公式的结果除了核对得分，一概不信。
+
+mod fill;
+mod origin;
+mod page;
+mod printed;
+mod rows;
+
+pub use printed::{Printed, check_printed};
+
+use crate::diagnostic::{Code, Diagnostic, Sink, Sources};
+use crate::import::Table;
+use crate::library::{Library, definition_sha256};
+use crate::model::Set;
+use crate::workbook::layout::{FORMAT, Key, Sheet, VALUE};
+use fill::Filler;
+use origin::Cells;
+use page::{Page, Pages};
+use std::path::Path;
+use std::sync::Arc;
+use toml_edit::{DocumentMut, Item, value};
+
+/// 没有“其余”一张表时（单独一张 csv）填报的开头。
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Heading<'a> {
+    /// 体系的名称；没有的依口径。
+    pub set: Option<&'a str>,
+    /// 口径的名称。
+    pub profile: &'a str,
+    pub unit: &'a str,
+    pub year: Option<u16>,
+}
+
+/// 读回的填报。
+#[derive(Debug)]
+pub struct Imported {
+    /// 填报文件的文字，没有整理过排版。
+    pub text: String,
+    /// 这份文字在 [`Sources`] 里的编号；它的诊断指着表上的格。
+    pub source: crate::diagnostic::SourceId,
+    /// 表上的得分，供计分之后核对。
+    pub printed: Vec<Printed>,
+}
+
+/// 各表里有没有填报工作簿的。
+pub fn is_filled(sheets: &[(String, Table)]) -> bool {
+    Pages::find(sheets).get(Sheet::Rows).is_some()
+}
+
+/// 由各表得出填报；读不成的返回 `None`，原因在 `sink` 里。
+pub fn submission(
+    path: &Path,
+    sheets: &[(String, Table)],
+    heading: &Heading<'_>,
+    library: &Library,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<Imported> {
+    let name = path.display().to_string();
+    let mark = sink.mark();
+    let pages = Pages::find(sheets);
+    if pages.get(Sheet::Rows).is_none() {
+        let message = format!("{name} 不是填报工作簿：没有“指标”一张表");
+        sink.push(Diagnostic::new(Code::E1201, message));
+        return None;
+    }
+    let mut cells = Cells::new(&name, sources);
+    let mut base = base(&pages, heading, &mut cells, sink)?;
+    let set = named_set(&base, path, library, cells.sources);
+    pages.tell(set.is_some(), &mut cells, sink);
+    check_definition(&pages, set.as_deref(), &mut cells, sink);
+    let printed = Filler::new(&pages, set.as_deref(), &mut base, &mut cells, sink).fill();
+    if sink.errors_since(mark) {
+        return None;
+    }
+    let text = fill::ordered(base);
+    let source = cells.finish(&pages, &text);
+    Some(Imported { text, source, printed })
+}
+
+/// “其余”里的 TOML；没有这张表的由“说明”与命令里写的得出。
+fn base(pages: &Pages<'_>, heading: &Heading<'_>, cells: &mut Cells<'_, '_>, sink: &mut Sink) -> Option<DocumentMut> {
+    if let Some(rest) = pages.get(Sheet::Rest) {
+        let text: String =
+            rest.table.rows.iter().map(|row| row.first().map_or("", String::as_str).to_owned() + "\n").collect();
+        return match text.parse() {
+            Ok(base) => Some(base),
+            Err(error) => {
+                let error: toml_edit::TomlError = error;
+                let row = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count());
+                let message = "隐藏的“其余”一张表改坏了，读不通".to_owned();
+                sink.push(
+                    Diagnostic::new(Code::E1201, message)
+                        .at(&cells.place(rest, row, 0))
+                        .help("从原来的工作簿里把这张表复制回来，或重新导出再填"),
+                );
+                None
+            }
+        };
+    }
+    let mut base = DocumentMut::new();
+    let mut head = toml_edit::Table::new();
+    let guide = pages.get(Sheet::Guide);
+    let based = guide.and_then(|guide| {
+        let row = (0..guide.table.rows.len()).find(|row| guide.key(*row) == Some(Key::Set))?;
+        Some(guide.cell(row, VALUE).to_owned())
+    });
+    match (heading.set.map(str::to_owned).or(based), heading.profile) {
+        (Some(set), _) => match set.strip_prefix("口径") {
+            Some(profile) => head.insert("profile", value(profile.trim())),
+            None => head.insert("set", value(set)),
+        },
+        (None, profile) => head.insert("profile", value(profile)),
+    };
+    if pages.get(Sheet::Basics).is_none() {
+        head.insert("unit", value(heading.unit));
+        if let Some(year) = heading.year {
+            head.insert("year", value(i64::from(year)));
+        }
+    }
+    base.insert("submission", Item::Table(head));
+    Some(base)
+}
+
+/// 填报所依的体系；找不到的由后面的审查去说。
+fn named_set(base: &DocumentMut, path: &Path, library: &Library, sources: &mut Sources) -> Option<Arc<Set>> {
+    let head = base.get("submission")?.as_table_like()?;
+    let set = head.get("set")?.as_str()?;
+    let beside = path.parent().unwrap_or(Path::new(""));
+    library.set_for(None, set, None, beside, sources, &mut Sink::default())
+}
+
+/// 格式的版次与体系的摘要，与写出的时候相同。
+fn check_definition(pages: &Pages<'_>, set: Option<&Set>, cells: &mut Cells<'_, '_>, sink: &mut Sink) {
+    let Some(guide) = pages.get(Sheet::Guide) else { return };
+    for row in 0..guide.table.rows.len() {
+        let text = guide.cell(row, VALUE);
+        match guide.key(row) {
+            Some(Key::Format) if text != FORMAT => {
+                let message = format!("工作簿的格式是“{text}”，这个程序读 {FORMAT}");
+                sink.push(Diagnostic::new(Code::E1201, message).at(&cells.place(guide, row, usize::from(VALUE))));
+            }
+            Some(Key::Definition) if set.is_some_and(|set| !text.is_empty() && definition_sha256(set) != text) => {
+                let message = "体系与导出的时候不同了";
+                sink.push(Diagnostic::new(Code::W1204, message).at(&cells.place(guide, row, usize::from(VALUE))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// 一格里的文字是表格程序的错误值。
+fn is_error(text: &str) -> bool {
+    ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"].contains(&text)
+}
+
+/// 一页里的一格：行，列。
+type Spot<'p, 'b> = (&'p Page<'b>, usize, usize);

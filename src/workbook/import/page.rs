@@ -1,0 +1,119 @@
+//! 认出各张表：按表名，改了名的按栏名；栏按栏名，键没有了的按名称。
+
+use super::origin::Cells;
+use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::import::Table;
+use crate::workbook::layout::{Key, Sheet};
+
+/// 栏名在前几行里找。
+const DEPTH: usize = 12;
+
+/// 认出的一张表。
+pub(super) struct Page<'b> {
+    pub sheet: Sheet,
+    /// 工作表的名称；csv 的为空。
+    pub title: &'b str,
+    pub table: &'b Table,
+    /// 内容自这一行起。
+    pub first: usize,
+    columns: Vec<Option<usize>>,
+}
+
+impl<'b> Page<'b> {
+    fn read(sheet: Sheet, title: &'b str, table: &'b Table) -> Option<Page<'b>> {
+        if sheet == Sheet::Rest {
+            return Some(Page { sheet, title, table, first: 0, columns: Vec::new() });
+        }
+        let wanted = sheet.columns();
+        let columns = |row: usize| -> Vec<Option<usize>> {
+            let cells = &table.rows[row];
+            wanted.iter().map(|column| cells.iter().position(|cell| folded(cell) == folded(column.title))).collect()
+        };
+        let count = |found: &[Option<usize>]| found.iter().skip(1).flatten().count();
+        let (row, found) = (0..table.rows.len().min(DEPTH))
+            .map(|row| (row, columns(row)))
+            .rev()
+            .max_by_key(|(_, found)| count(found))?;
+        let least = if sheet == Sheet::Rows { 3 } else { 2 };
+        (count(&found) >= least).then_some(Page { sheet, title, table, first: row + 1, columns: found })
+    }
+
+    /// 一栏在第几列；没有的为空。
+    pub fn column(&self, column: u16) -> Option<usize> {
+        self.columns.get(usize::from(column)).copied().flatten()
+    }
+
+    /// 一格的文字；没有这一栏的为空。
+    pub fn cell(&self, row: usize, column: u16) -> &'b str {
+        self.column(column).map_or("", |column| self.table.cell(row, column))
+    }
+
+    /// 这张表有没有键一栏。
+    pub fn has_keys(&self) -> bool {
+        self.column(0).is_some()
+    }
+
+    /// 一行的键。
+    pub fn key(&self, row: usize) -> Option<Key> {
+        Key::read(self.cell(row, 0))
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.chars().map(crate::number::fold).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// 各张表。
+pub(super) struct Pages<'b>(Vec<Page<'b>>);
+
+impl<'b> Pages<'b> {
+    /// 先按表名，再在剩下的里按栏名。
+    pub fn find(sheets: &'b [(String, Table)]) -> Pages<'b> {
+        let mut pages: Vec<Page<'b>> = Vec::new();
+        let named = |sheet: Sheet| sheets.iter().find(|(title, _)| folded(title) == sheet.title());
+        for sheet in Sheet::ALL {
+            pages.extend(named(sheet).and_then(|(title, table)| Page::read(sheet, title, table)));
+        }
+        for sheet in [Sheet::Rows, Sheet::Money, Sheet::Goals, Sheet::Facts, Sheet::Basics, Sheet::Guide] {
+            if pages.iter().any(|page| page.sheet == sheet) {
+                continue;
+            }
+            let free = |title: &str| pages.iter().all(|page| page.title != title || page.title.is_empty());
+            let left = sheets.iter().filter(|(title, _)| free(title));
+            let found = left.filter_map(|(title, table)| Page::read(sheet, title, table)).next();
+            // 只有一张没有名称的表时，它是“指标”。
+            pages.extend(found.filter(|page| !page.title.is_empty() || sheet == Sheet::Rows));
+        }
+        Pages(pages)
+    }
+
+    pub fn get(&self, sheet: Sheet) -> Option<&Page<'b>> {
+        self.0.iter().find(|page| page.sheet == sheet)
+    }
+
+    /// 说明哪些是按名称认出的。
+    pub fn tell(&self, has_set: bool, cells: &mut Cells<'_, '_>, sink: &mut Sink) {
+        for page in &self.0 {
+            if page.sheet == Sheet::Rest {
+                continue;
+            }
+            if !page.title.is_empty() && page.title.trim() != page.sheet.title() {
+                let message = format!("工作表“{}”按栏名当作“{}”读", page.title, page.sheet.title());
+                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(page, page.first - 1, 0)));
+            }
+            if !page.has_keys() && page.sheet != Sheet::Guide {
+                let how = if page.sheet == Sheet::Rows { "编码与名称" } else { "名称" };
+                let tail = if has_set { "" } else { "；对照不到体系，认不出的不读" };
+                let message = format!("“{}”没有隐藏的键一栏，各行按{how}认{tail}", page.sheet.title());
+                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(page, page.first - 1, 0)));
+            }
+        }
+        let has_one = self.get(Sheet::Rest).is_some() || self.get(Sheet::Guide).is_some();
+        for sheet in [Sheet::Basics, Sheet::Money, Sheet::Rest] {
+            if has_one && self.get(sheet).is_none() {
+                let message = format!("没有“{}”一张表，其中的内容当作没有", sheet.title());
+                sink.push(Diagnostic::new(Code::W1203, message));
+            }
+        }
+    }
+}
