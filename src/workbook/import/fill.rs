@@ -151,6 +151,8 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
                     let place = self.place(page, row, money::NAME);
                     self.cells.record(&["budget", &key], place);
                     if key == "total" {
+                        let place = self.place(page, row, money::NAME);
+                        self.cells.record(&["budget"], place);
                         self.print_cell(page, row, money::SCORE, super::printed::What::Execution);
                     }
                     if !written.is_empty() {

@@ -59,8 +59,8 @@ impl<'n, 's> Cells<'n, 's> {
             ("deduction", Sheet::Rest),
         ] {
             if let Some(page) = pages.get(sheet) {
-                let place = self.place(page, page.first.saturating_sub(1), 0);
-                self.record(&[head], place);
+                let place = self.place(page, page.first.saturating_sub(1), page.column(1).unwrap_or(0));
+                self.origins.entry(vec![head.to_owned()]).or_insert(place);
             }
         }
         let mut found = Vec::new();

@@ -38,6 +38,15 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
         }
     }
 
+    /// 自设指标由表上的次序换成填报里的次序。
+    pub(super) fn reorder(&mut self, order: &[usize]) {
+        for one in &mut self.printed {
+            if let What::Own(at) = &mut one.what {
+                *at = order.iter().position(|order| order == at).unwrap_or(*at);
+            }
+        }
+    }
+
     /// 总分与等级两行。
     pub(super) fn print_total(&mut self, page: &Page<'_>, row: usize) {
         match page.cell(row, rows::NAME) {

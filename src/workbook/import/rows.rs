@@ -31,6 +31,8 @@ enum Slot {
 struct Own {
     /// 原来是第几段；新添的没有。
     index: Option<usize>,
+    /// 在表上是第几段。
+    order: usize,
     table: Table,
     /// 各个值在哪一格。
     places: Vec<(&'static str, Place)>,
@@ -102,6 +104,7 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
         }
         self.close(page, open.take(), &mut own);
         own.sort_by_key(|own| own.index.unwrap_or(usize::MAX));
+        self.reorder(&own.iter().map(|own| own.order).collect::<Vec<_>>());
         let mut made = ArrayOfTables::new();
         for (at, own) in own.into_iter().enumerate() {
             let index = at.to_string();
@@ -200,11 +203,9 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
             made.insert(&key, item);
         }
         let at = own.len();
-        if let Some(index) = index {
-            self.print_cell(page, row, rows::SCORE, What::Own(index));
-        }
+        self.print_cell(page, row, rows::SCORE, What::Own(at));
         let code = made.get("code").and_then(Item::as_str).unwrap_or_default().to_owned();
-        own.push(Own { index, table: made, places, head });
+        own.push(Own { index, order: at, table: made, places, head });
         // 实际完成情况另写在 [actuals] 里的，照旧写在那里。
         let actuals = self.base.get("actuals").and_then(Item::as_table_like);
         match actuals.is_some_and(|actuals| !code.is_empty() && actuals.contains_key(&code)) {
