@@ -47,7 +47,7 @@ fn 填得随便的格照读() {
     let sheet = book.add_worksheet().set_name("指标 ").expect("表名");
     sheet.write_row(1, 1, ["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "键"]).expect("写表");
     sheet.write_row(3, 1, ["产出指标", " 合格率　", "≥95%"]).expect("写表");
-    sheet.write_with_format(3, 4, 0.97999999999999998, &Format::new().set_num_format("0.00%")).expect("写数");
+    sheet.write_with_format(3, 4, 0.98, &Format::new().set_num_format("0.00%")).expect("写数");
     sheet.write(3, 5, 50).and_then(|sheet| sheet.write(3, 6, "own")).expect("写数");
     sheet.write_row(6, 1, ["产出指标", "培训人数", "≥200人", "　２１０人 ", "５０", "own"]).expect("写表");
     book.save(folder.path().join("表.xlsx")).expect("写文件");
