@@ -93,12 +93,8 @@ pub fn run(options: &CheckOptions, session: &mut Session) -> Ending {
             return Ending::CouldNotRun;
         }
     };
-    let templates = match Templates::load(options.templates.as_deref()) {
-        Ok(templates) => templates,
-        Err(diagnostic) => {
-            session.complain(diagnostic);
-            return session.finish();
-        }
+    let Some(templates) = session.templates(options.templates.as_deref()) else {
+        return session.finish();
     };
     let mut lines = Vec::new();
     for path in &options.files {

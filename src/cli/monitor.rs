@@ -5,7 +5,7 @@ use super::session::Session;
 use super::{Ending, output};
 use crate::diagnostic::{Code, Diagnostic, to_json};
 use crate::report::{monitor, monitor_json};
-use crate::write::{Form, Templates, to_markdown, to_text};
+use crate::write::{Form, to_markdown, to_text};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -54,12 +54,8 @@ pub fn run(options: &MonitorOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.file)) {
         return session.finish();
     }
-    let templates = match Templates::load(options.templates.as_deref()) {
-        Ok(templates) => templates,
-        Err(diagnostic) => {
-            session.complain(diagnostic);
-            return session.finish();
-        }
+    let Some(templates) = session.templates(options.templates.as_deref()) else {
+        return session.finish();
     };
     let Some(watch) = watch(&options.file, options.as_of.as_deref(), session) else {
         return session.finish();

@@ -6,7 +6,7 @@ use super::session::Session;
 use super::{Ending, fill, narrate, output};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::{Charts, Report, charts};
-use crate::write::{Form, Templates, charts_svg, to_markdown, to_text};
+use crate::write::{Form, charts_svg, to_markdown, to_text};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -75,12 +75,8 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
     if !session.can_write(&options.output, Some(&options.file)) || session.sink.has_errors() {
         return session.finish();
     }
-    let templates = match Templates::load(options.templates.as_deref()) {
-        Ok(templates) => templates,
-        Err(diagnostic) => {
-            session.complain(diagnostic);
-            return session.finish();
-        }
+    let Some(templates) = session.templates(options.templates.as_deref()) else {
+        return session.finish();
     };
     if let Some(form) = options.form.as_deref().filter(|form| narrate::is_narrative(form)) {
         return narrate::run(form, options, &formats, &templates, session);

@@ -10,6 +10,7 @@ use crate::review::review;
 use crate::score::{Detail, Outcome, score};
 use crate::workbook::import as filled;
 use crate::workbook::import::Imported;
+use crate::write::Templates;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -118,6 +119,11 @@ impl Session {
             }
         }
         !self.sink.errors_since(mark)
+    }
+
+    /// 载入模板，`folder` 里同名的盖过内置的；载入不了的报告。
+    pub fn templates(&mut self, folder: Option<&Path>) -> Option<Templates> {
+        Templates::load(folder).map_err(|diagnostic| self.complain(diagnostic)).ok()
     }
 
     /// 推入一条没有位置的诊断。

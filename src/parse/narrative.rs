@@ -1,7 +1,7 @@
 //! 部门填报里的 `[narrative]`：绩效情况说明要用、表上却没有的内容。
 
 use super::reader::{At, Table};
-use super::submission::RawMoney;
+use super::submission::{RawMoney, read_amounts};
 use crate::diagnostic::{Place, Sink};
 
 /// 绩效情况说明的补充内容，按书面。
@@ -22,7 +22,10 @@ pub struct RawNarrative {
 pub(super) fn read_narrative(mut table: Table<'_>, sink: &mut Sink) -> RawNarrative {
     let raw = RawNarrative {
         place: table.place(),
-        project_spending: table.table("project_spending", sink).map(|table| read_spending(table, sink)),
+        project_spending: table.table("project_spending", sink).map(|table| {
+            let place = table.place();
+            read_amounts(table, place, sink)
+        }),
         due: table.count("due", sink),
         work: table.texts("work", sink),
         good: table.texts("good", sink),
@@ -32,17 +35,4 @@ pub(super) fn read_narrative(mut table: Table<'_>, sink: &mut Sink) -> RawNarrat
     };
     table.finish(sink);
     raw
-}
-
-fn read_spending(mut table: Table<'_>, sink: &mut Sink) -> RawMoney {
-    let mark = sink.mark();
-    let money = RawMoney {
-        place: table.place(),
-        initial: table.number("initial", sink),
-        full_year: table.number("full_year", sink),
-        executed: table.number("executed", sink),
-        is_readable: !sink.errors_since(mark),
-    };
-    table.finish(sink);
-    money
 }

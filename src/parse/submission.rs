@@ -298,20 +298,25 @@ fn read_budget(mut table: Table<'_>, sink: &mut Sink) -> RawBudget {
 
 /// 一行资金：填报与用例共用。
 pub(super) fn read_money(key: &str, item: Item<'_>, sink: &mut Sink) -> Option<RawMoney> {
-    let Some(mut row) = item.as_table() else {
+    let Some(row) = item.as_table() else {
         item.wrong(key, "一行资金，如 { initial = 100, full_year = 100, executed = 98 }", sink);
         return None;
     };
+    Some(read_amounts(row, item.place(), sink))
+}
+
+/// 一行资金的三个数；绩效情况说明里的项目支出也是这样写。
+pub(super) fn read_amounts(mut row: Table<'_>, place: Place, sink: &mut Sink) -> RawMoney {
     let mark = sink.mark();
     let money = RawMoney {
-        place: item.place(),
+        place,
         initial: row.number("initial", sink),
         full_year: row.number("full_year", sink),
         executed: row.number("executed", sink),
         is_readable: !sink.errors_since(mark),
     };
     row.finish(sink);
-    Some(money)
+    money
 }
 
 /// 一行的实际完成情况：一个值，或一张表；填报的 `[actuals]` 与用例共用。

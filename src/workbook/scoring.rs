@@ -381,16 +381,11 @@ impl Scoring<'_> {
                 .fold(UNSCORED.to_owned(), |rest, (at, tier)| format!("{}{rest})", form(at, tier)))
         };
         // 写的是哪一档；没有写档名的为零。
-        let named = tiers.iter().enumerate().rev().fold("0".to_owned(), |rest, (at, tier)| {
-            let mut names: Vec<String> = std::iter::once(&tier.name)
-                .chain(&tier.aliases)
-                .filter_map(|name| Some(format!("EXACT({},{})", cells.text, text(&fold(name))?)))
-                .collect();
-            if self.same_text() == Some(at) {
-                names.extend(text(&fold(&self.target.text)).map(|t| format!("EXACT({},{t})", cells.text)));
-            }
-            format!("IF(OR({}),{},{rest})", names.join(","), at + 1)
-        });
+        let named = tiers
+            .iter()
+            .enumerate()
+            .rev()
+            .fold("0".to_owned(), |rest, (at, tier)| format!("IF({},{},{rest})", self.is_tier(at, tier), at + 1));
         let by_share = pick(&|at, tier| {
             let (low, high) = (number(tier.from), number(tier.to));
             let within = format!("AND({},{})", compare(&cells.degree, ">=", &low), compare(&cells.degree, "<=", &high));
@@ -411,6 +406,19 @@ impl Scoring<'_> {
         format!("IF(ISNUMBER({}),{by_score},IF(ISNUMBER({}),{by_share},{UNSCORED}))", cells.given, cells.degree)
     }
 
+    /// 写的就是第 `at` 档的式子：档名、别名，相同即此档的还有指标值原文。
+    fn is_tier(&self, at: usize, tier: &Tier) -> String {
+        let written = &self.cells.text;
+        let mut names: Vec<String> = std::iter::once(&tier.name)
+            .chain(&tier.aliases)
+            .filter_map(|name| Some(format!("EXACT({written},{})", text(&fold(name))?)))
+            .collect();
+        if self.same_text() == Some(at) {
+            names.extend(text(&fold(&self.target.text)).map(|t| format!("EXACT({written},{t})")));
+        }
+        format!("OR({})", names.join(","))
+    }
+
     fn same_text(&self) -> Option<usize> {
         match self.rule.kind {
             RuleKind::Tiers { same_text, .. } => same_text,
@@ -425,14 +433,7 @@ impl Scoring<'_> {
             RuleKind::Tiers { tiers, .. } => {
                 tiers.iter().enumerate().rev().fold("\"\"".to_owned(), |rest, (at, tier)| {
                     let default = tier.default.map_or("\"\"".to_owned(), number);
-                    let mut names: Vec<String> = std::iter::once(&tier.name)
-                        .chain(&tier.aliases)
-                        .filter_map(|name| Some(format!("EXACT({},{})", cells.text, text(&fold(name))?)))
-                        .collect();
-                    if self.same_text() == Some(at) {
-                        names.extend(text(&fold(&self.target.text)).map(|t| format!("EXACT({},{t})", cells.text)));
-                    }
-                    format!("IF(OR({}),{default},{rest})", names.join(","))
+                    format!("IF({},{default},{rest})", self.is_tier(at, tier))
                 })
             }
             RuleKind::Percent => "\"\"".to_owned(),
