@@ -88,8 +88,26 @@ fn 地方的口径都承自全国() {
         if let Some(profile) = table.get("profile").and_then(Item::as_table)
             && profile["id"].as_str() != Some("national")
         {
-            assert_eq!(profile.get("extends").and_then(Item::as_str), Some("national"), "{}", path.display());
+            let parent = profile.get("extends").and_then(Item::as_str).unwrap_or_default();
+            // 一地的新一版承自旧的，旧的承自全国。
+            let older = profile["id"].as_str().unwrap_or_default().rsplit_once('-').map(|(place, _)| place);
+            assert!(parent == "national" || Some(parent) == older, "{}", path.display());
         }
+    }
+}
+
+/// 川财绩〔2025〕10号：支出进度到 4、6、8、10 月底应当达到 25%、40%、60%、80%，不到的预警。
+#[test]
+fn 四川的支出进度预警() {
+    let profile = files().into_iter().find(|(path, _)| path.ends_with("profiles/sichuan-2025.toml")).unwrap().1;
+    let lines: Vec<_> = tables(&profile, "alert")
+        .into_iter()
+        .filter_map(|alert| Some((alert.get("by")?.as_integer()?, alert["below"].as_str()?, alert["on"].as_str()?)))
+        .collect();
+    let want = [(4, "25%"), (6, "40%"), (8, "60%"), (10, "80%")];
+    assert_eq!(lines, want.map(|(month, below)| (month, below, "execution")));
+    for alert in tables(&profile, "alert") {
+        assert!(alert["source"].as_str().unwrap().contains("unconfirmed"));
     }
 }
 

@@ -327,3 +327,47 @@ fn 各张表的文字() {
         insta::assert_snapshot!(name, first.stdout);
     }
 }
+
+/// 支出进度：4 月底 25%，6 月底 40%，8 月底 60%，10 月底 80%；预算 60。
+#[test]
+fn 四川按月的预警线() {
+    let text = |as_of: &str, to_date: &str| {
+        format!(
+            "[submission]\nprofile = \"sichuan-2025\"\nunit = \"某局\"\nyear = 2025\nproject = \"甲\"\n\n\
+             [execution]\npoints = 10\n\n[budget]\ntotal = {{ initial = 60, full_year = 60 }}\n\n[[indicator]]\nlevel1 = \"产出指标\"\n\
+             level2 = \"数量指标\"\nname = \"培训\"\ntarget = \"≥10期\"\npoints = 90\n\n[monitoring]\n\
+             as_of = {as_of}\n\n[monitoring.budget]\ntotal = {{ to_date = {to_date}, expected = 60 }}\n"
+        )
+    };
+    for (as_of, to_date, want) in [
+        ("2025-03-31", "0", "正常"),
+        ("2025-04-30", "14.99", "预警"),
+        ("2025-04-30", "15", "正常"),
+        ("2025-07-31", "23.99", "预警"),
+        ("2025-07-31", "24", "正常"),
+        ("2025-08-31", "35.99", "预警"),
+        ("2025-12-31", "48", "正常"),
+    ] {
+        let value = json(&run_on(&text(as_of, to_date), &["monitor", "填报.toml", "--format", "json"]));
+        assert_eq!(value["execution"]["rows"][0]["alert"], want, "{as_of} {to_date}");
+    }
+    let shown = run_on(&text("2025-04-30", "14.99"), &["monitor", "填报.toml"]);
+    assert!(shown.stdout.contains("资金 4 月底低于 25% 为预警"), "{}", shown.stdout);
+}
+
+/// check 与 monitor 报的一样：预计完不成而没有写原因，推算不了，可能性与预计不合。
+#[test]
+fn 审查时也核对监控() {
+    let text = one_row("≥10场", "C01 = { to_date = \"3场\", expected = \"8场\", likelihood = \"确定能\" }");
+    let check = run_on(&text, &["check", "填报.toml", "--allow", "W0811,W0813"]);
+    let monitor = run_on(&text, &["monitor", "填报.toml"]);
+    assert_eq!(monitor.codes(), [Code::E0414, Code::W0717]);
+    for code in monitor.codes() {
+        assert!(check.codes().contains(&code), "{}", check.stderr);
+    }
+    assert_eq!(check.exit, 1);
+    // 写了原因、可能性也改了，就没有了。
+    let fine = "C01 = { to_date = \"3场\", expected = \"8场\", likelihood = \"有可能\", cause = \"其他\", note = \"汛期停训\" }";
+    let check = run_on(&one_row("≥10场", fine), &["check", "填报.toml"]);
+    assert!(!check.codes().iter().any(|code| ["E0414", "W0716", "W0717"].contains(&code.as_str())), "{}", check.stderr);
+}

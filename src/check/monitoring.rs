@@ -6,6 +6,7 @@ use crate::model::{Alert, AlertOn, MoneyProgress, Monitoring, MonitoringPolicy, 
 use crate::number::{Decimal, plain};
 use crate::parse::{At, RawActual, RawAlert, RawMoneyProgress, RawMonitoring, RawMonitoringPolicy, RawRowProgress};
 use crate::target::{Day, read_date};
+use std::collections::BTreeMap;
 
 /// 口径没有写类别时用的：财预〔2019〕136号监控表的几栏。
 const CAUSES: [&str; 5] = ["经费保障", "制度保障", "人员保障", "硬件条件保障", "其他"];
@@ -44,6 +45,7 @@ pub(super) fn policy(raw: &RawMonitoringPolicy, sink: &mut Sink) -> MonitoringPo
                 on: *on,
                 label: (*label).to_owned(),
                 below: below.map(|percent| Decimal::new(percent, 2)),
+                by: None,
                 source: ALERT_SOURCE.to_owned(),
             }));
         }
@@ -56,27 +58,37 @@ fn alert(raw: &RawAlert) -> Option<Alert> {
         on: raw.on?,
         label: raw.label.as_ref()?.value.clone(),
         below: raw.below.as_ref().map(|below| below.value),
+        by: raw.by.as_ref().and_then(|by| u32::try_from(by.value).ok()),
         source: raw.source.clone(),
     })
 }
 
-/// 一组预警线从低到高，最后一档且只有最后一档不写上限。
+/// 一组预警线从低到高（限于同一个月的也是），最后一档且只有最后一档不写上限。
 fn check_order(alerts: &[&RawAlert], sink: &mut Sink) {
     let mut wrong = |alert: &RawAlert, message: &str| {
         let help = "从最要紧的写起，below 由小到大；最后一档不写 below";
         sink.push(Diagnostic::new(Code::E0305, message).at(&alert.place).label("这一档预警").help(help));
     };
-    for pair in alerts.windows(2) {
-        match (&pair[0].below, &pair[1].below) {
-            (None, _) => wrong(pair[0], "没有写 below 的一档应当排在最后，否则后面的几档用不到"),
-            (Some(before), Some(after)) if after.value <= before.value => {
-                wrong(pair[1], "预警线应当一档比一档高");
-            }
-            _ => {}
+    // 各月（没有限定月份的另算）已经写到的最高一档。
+    let mut highest: BTreeMap<Option<usize>, Decimal> = BTreeMap::new();
+    for (at, alert) in alerts.iter().enumerate() {
+        let month = alert.by.as_ref().map(|by| by.value);
+        if month.is_some_and(|month| !(1..=12).contains(&month)) {
+            wrong(alert, "by 是月份，写 1 至 12");
         }
-    }
-    if let Some(last) = alerts.last().filter(|last| last.below.is_some()) {
-        wrong(last, "最后一档不写 below，否则进度快的没有颜色");
+        match (&alert.below, at + 1 == alerts.len()) {
+            (None, false) => wrong(alert, "没有写 below 的一档应当排在最后，否则后面的几档用不到"),
+            (None, true) if month.is_some() => wrong(alert, "最后一档不限月份，不写 by"),
+            (None, true) => {}
+            (Some(below), is_last) => {
+                if highest.insert(month, below.value).is_some_and(|before| below.value <= before) {
+                    wrong(alert, "预警线应当一档比一档高");
+                }
+                if is_last {
+                    wrong(alert, "最后一档不写 below，否则进度快的没有颜色");
+                }
+            }
+        }
     }
 }
 

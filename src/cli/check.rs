@@ -1,6 +1,7 @@
 //! `ziping check`。
 
 use super::fix;
+use super::forms::look_ahead;
 use super::session::{Session, is_workbook};
 use super::{Ending, output};
 use crate::cases;
@@ -182,16 +183,19 @@ fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Template
     let set = match file {
         CheckedFile::Set(set) => set.as_ref(),
         CheckedFile::Profile | CheckedFile::Cases(_) => None,
-        CheckedFile::Submission(checked) => checked.as_ref().map(|checked| &checked.set),
+        CheckedFile::Submission(own) => own.as_ref().map(|own| &own.checked.set),
     };
     if let Some(diagnostic) = set.and_then(|set| templates.check(&set.form).err()) {
         session.complain(diagnostic);
     }
-    // 年中的填报还没有得分可核对，预计的用 ziping monitor 看。
-    if let CheckedFile::Submission(Some(checked)) = file
-        && checked.stage == Stage::Evaluation
-    {
-        session.score_checked(checked, Detail::Result);
+    if let CheckedFile::Submission(Some(own)) = file {
+        // 年中的填报还没有得分可核对，只核对监控。
+        if own.checked.stage == Stage::Evaluation {
+            session.score_checked(&own.checked, Detail::Result);
+        }
+        if let Some(monitoring) = own.checked.submission.monitoring.clone() {
+            look_ahead(&own.draft, own.checked.clone(), monitoring, session);
+        }
     }
     if let CheckedFile::Cases(Some(checked)) = file {
         for case in &checked.cases {
@@ -202,8 +206,8 @@ fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Template
     if !session.sink.errors_since(mark) {
         match file {
             CheckedFile::Set(Some(set)) => lint::permit(&set.allows, mark, &mut session.sink),
-            CheckedFile::Submission(Some(checked)) => {
-                lint::permit(&checked.submission.allows, mark, &mut session.sink);
+            CheckedFile::Submission(Some(own)) => {
+                lint::permit(&own.checked.submission.allows, mark, &mut session.sink);
             }
             _ => {}
         }

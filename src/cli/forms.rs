@@ -4,7 +4,7 @@ use super::session::Session;
 use crate::check::{Checked, Horizon, read_as_of};
 use crate::diagnostic::{Code, Diagnostic, Sink};
 use crate::library::{Draft, draft};
-use crate::model::{Set, Stage, Submission};
+use crate::model::{Monitoring, Set, Stage, Submission};
 use crate::parse::At;
 use crate::report::{Recheck, Report, Watch, recheck, report};
 use crate::review::review_monitoring;
@@ -156,11 +156,16 @@ pub fn watch(file: &Path, as_of: Option<&str>, session: &mut Session) -> Option<
         let text = At { value: text.to_owned(), place };
         monitoring.as_of = read_as_of(&text, own.submission.year, &mut session.sink)?;
     }
+    look_ahead(&draft, own, monitoring, session)
+}
+
+/// 换上截至日的与全年预计的，各审查、计分一遍，核对监控。`own` 是 `draft` 照原样审查的结果。
+pub fn look_ahead(draft: &Draft, own: Checked, monitoring: Monitoring, session: &mut Session) -> Option<Watch> {
     let elapsed = monitoring.as_of.elapsed();
     let mut found = Sink::default();
-    let mut look = |horizon, draft: &Draft| draft.check_forecast(&own, &monitoring, horizon, elapsed, &mut found);
-    let to_date = look(Horizon::ToDate, &draft);
-    let year_end = look(Horizon::YearEnd, &draft);
+    let mut look = |horizon| draft.check_forecast(&own, &monitoring, horizon, elapsed, &mut found);
+    let to_date = look(Horizon::ToDate);
+    let year_end = look(Horizon::YearEnd);
     report_new(&found, session);
     let ((to_date, _), (year_end, projection)) = (to_date?, year_end?);
     let to_date_outcome = score(&to_date.set, &to_date.submission, Detail::Result);

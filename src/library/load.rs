@@ -151,11 +151,17 @@ pub fn draft_from(
     Some(Draft { raw, base, sha256, is_readable })
 }
 
+/// 审查过的一份填报，连同读入的原样：监控的推算要从原样改起。
+pub struct CheckedSubmission {
+    pub draft: Draft,
+    pub checked: Checked,
+}
+
 /// 审查过的一份文件；有错误而不成立的没有内容。
 pub enum CheckedFile {
     Set(Option<Arc<Set>>),
     Profile,
-    Submission(Option<Box<Checked>>),
+    Submission(Option<Box<CheckedSubmission>>),
     Cases(Option<CheckedCases>),
 }
 
@@ -194,13 +200,16 @@ pub fn check_source(
         Some(FileKind::Cases) => CheckedFile::Cases(library.cases_at(source, path, sources, sink)),
         _ => {
             let draft = draft_from(source, beside(path), library, sources, sink);
-            let checked = draft.as_ref().and_then(|draft| draft.check_at(draft.stage(), sink)).map(Box::new);
-            if let (Some(draft), Some(checked)) = (&draft, &checked)
+            let checked = draft.and_then(|draft| {
+                let checked = draft.check_at(draft.stage(), sink)?;
+                Some(CheckedSubmission { draft, checked })
+            });
+            if let Some(CheckedSubmission { draft, checked }) = &checked
                 && !sink.errors_since(mark)
             {
                 lint::submission(&draft.raw, checked, source, sources, sink);
             }
-            CheckedFile::Submission(checked)
+            CheckedFile::Submission(checked.map(Box::new))
         }
     }
 }

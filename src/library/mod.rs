@@ -8,7 +8,9 @@ mod published;
 mod version;
 
 pub use cases::CheckedCases;
-pub use load::{CheckedFile, Draft, check_file, check_source, draft, draft_from, read_source, sha256, submission};
+pub use load::{
+    CheckedFile, CheckedSubmission, Draft, check_file, check_source, draft, draft_from, read_source, sha256, submission,
+};
 pub use publish::{Publication, publish};
 pub use published::{LOCK, Lock};
 

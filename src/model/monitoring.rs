@@ -68,8 +68,10 @@ pub struct Alert {
     pub on: AlertOn,
     /// 颜色，如“红”。
     pub label: String,
-    /// 进度与时间进度之比低于此数（1 为 100%）；最后一档没有。
+    /// 进度与时间进度之比低于此数（1 为 100%）；写了 `by` 的，进度本身低于此数。最后一档没有。
     pub below: Option<Decimal>,
+    /// 到这个月底应当达到 `below`；截至日还没有到的不用，到了更晚的一个月，就用更晚的。
+    pub by: Option<u32>,
     pub source: String,
 }
 

@@ -54,6 +54,8 @@ pub struct RawAlert {
     pub on: Option<AlertOn>,
     pub label: Option<At<String>>,
     pub below: Option<At<Decimal>>,
+    /// 到几月底为止。
+    pub by: Option<At<usize>>,
     pub source: String,
 }
 
@@ -114,7 +116,7 @@ fn read_row_progress(code: &str, item: Item<'_>, sink: &mut Sink) -> Option<RawR
     Some(progress)
 }
 
-/// 口径的用词与预警线；上级同一组、同一种颜色的预警线逐键合。
+/// 口径的用词与预警线；上级同一组、同一种颜色、同一个月的预警线逐键合。
 pub(super) fn read_policy(root: &mut Table<'_>, sink: &mut Sink) -> RawMonitoringPolicy {
     let mut policy = RawMonitoringPolicy::default();
     if let Some(mut table) = root.merged("monitoring", sink) {
@@ -122,7 +124,10 @@ pub(super) fn read_policy(root: &mut Table<'_>, sink: &mut Sink) -> RawMonitorin
         policy.likelihoods = table.texts("likelihoods", sink);
         table.finish(sink);
     }
-    let identity = |table: &Table<'_>| Some(format!("{}／{}", table.peek_text("on")?, table.peek_text("label")?));
+    let identity = |table: &Table<'_>| {
+        let by = table.peek_text("by").unwrap_or_default();
+        Some(format!("{}／{}／{by}", table.peek_text("on")?, table.peek_text("label")?))
+    };
     for Member { mut table, .. } in root.merged_tables("alert", &identity, &mut |_, _| false, sink) {
         if !table.has("on") {
             table.missing("on", sink);
@@ -132,6 +137,7 @@ pub(super) fn read_policy(root: &mut Table<'_>, sink: &mut Sink) -> RawMonitorin
             on: table.choice("on", ALERT_ON, sink),
             label: table.require_text("label", sink),
             below: table.share("below", sink),
+            by: table.count("by", sink),
             source: table.text("source", sink).map_or_else(|| "unconfirmed".to_owned(), |s| s.value),
         });
         table.finish(sink);

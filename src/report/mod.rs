@@ -1,5 +1,6 @@
 //! 成文：结果写成表上的文字、讲解的步骤与对外的 JSON。数字在这里、也只在这里变成文字。
 
+mod alert;
 mod assumption;
 mod changes;
 mod chart;
@@ -15,6 +16,7 @@ mod rule_text;
 mod set_text;
 mod working;
 
+pub use alert::AlertLine;
 pub use assumption::{Assumed, AssumedRow, assumed};
 pub use changes::{Change, ChangeGroup, ChangeKind, ChangeLine, Changes, changes};
 pub use chart::{Charts, LostPoints, MoneyBar, SectionBar, charts};
@@ -25,8 +27,8 @@ pub use form::{
 };
 pub use json::{assumed_json, outcome_json};
 pub use monitoring::{
-    AlertLine, FormMonitoring, FormProgress, Monitor, MonitorExecution, MonitorMoney, MonitorRow, MonitorTotal, Risk,
-    Watch, monitor, monitor_json,
+    FormMonitoring, FormProgress, Monitor, MonitorExecution, MonitorMoney, MonitorRow, MonitorTotal, Risk, Watch,
+    monitor, monitor_json,
 };
 pub use narrative::{
     Covered, GradeCount, Narrative, NarrativeExecution, NarrativePart, NarrativeRow, NarrativeSection, Split, narrative,

@@ -1,7 +1,8 @@
 //! 监控写成文字：截至日的进度、预警、全年的预计；`ziping.monitor/1` 的 JSON 与监控表都由此而来。
 
+use super::alert::{AlertLine, Seen, find_alert};
 use crate::check::{Basis, Checked, Projection, accumulates};
-use crate::model::{Actual, Alert, AlertOn, MoneyRow, Monitoring};
+use crate::model::{Actual, AlertOn, MoneyRow, Monitoring};
 use crate::number::{Decimal, Ratio, Rounding, fixed, plain};
 use crate::score::{Outcome, RowOutcome};
 use crate::target::Day;
@@ -135,16 +136,6 @@ pub struct MonitorTotal<'a> {
     pub is_inferred: bool,
 }
 
-/// 一档预警线。
-#[derive(Debug, Serialize)]
-pub struct AlertLine {
-    pub on: &'static str,
-    pub label: String,
-    /// 低于此数（百分数）；最后一档没有。
-    pub below: Option<String>,
-    pub source: String,
-}
-
 /// 一次监控写成文字。
 pub fn monitor(watch: &Watch) -> Monitor<'_> {
     let (set, submission) = (&*watch.own.set, &watch.own.submission);
@@ -178,7 +169,7 @@ pub fn monitor(watch: &Watch) -> Monitor<'_> {
             is_inferred,
         },
         assumptions: if is_inferred { assumptions(watch) } else { Vec::new() },
-        alerts: set.profile.monitoring.alerts.iter().map(alert_line).collect(),
+        alerts: set.profile.monitoring.alerts.iter().map(AlertLine::from).collect(),
     }
 }
 
@@ -203,30 +194,9 @@ fn assumptions(watch: &Watch) -> Vec<String> {
     ]
 }
 
-fn alert_line(alert: &Alert) -> AlertLine {
-    AlertLine {
-        on: match alert.on {
-            AlertOn::Indicator => "指标",
-            AlertOn::Execution => "资金",
-        },
-        label: alert.label.clone(),
-        below: alert.below.map(|below| plain(below * Decimal::ONE_HUNDRED)),
-        source: alert.source_text(),
-    }
-}
-
 /// 比例写成百分数，两位小数，不带百分号。
 fn percent(share: Ratio) -> String {
     fixed(share.times(Decimal::ONE_HUNDRED).round(Rounding::CENTS), 2)
-}
-
-/// 比例落在哪一档预警：从最要紧的数起第几档与颜色。
-fn find_alert(alerts: &[Alert], on: AlertOn, pace: Ratio) -> Option<(usize, &str)> {
-    let of_kind = alerts.iter().filter(|alert| alert.on == on).enumerate();
-    of_kind
-        .filter(|(_, alert)| alert.below.is_none_or(|below| pace < below))
-        .map(|(rank, alert)| (rank, alert.label.as_str()))
-        .next()
 }
 
 fn basis(basis: Basis) -> &'static str {
@@ -246,7 +216,8 @@ fn execution<'a>(watch: &'a Watch, ranks: &mut Vec<(usize, &'a str)>) -> Option<
         let budget = row.and_then(|row| row.budget(denominator));
         let rate = |executed: Option<Decimal>| Ratio::new(executed?, budget?);
         let pace = rate(to_date).and_then(|rate| pace(rate, watch.elapsed));
-        let found = pace.and_then(|pace| find_alert(&set.profile.monitoring.alerts, AlertOn::Execution, pace));
+        let seen = Seen { progress: rate(to_date), pace, as_of: watch.monitoring.as_of };
+        let found = find_alert(&set.profile.monitoring.alerts, AlertOn::Execution, seen);
         ranks.extend(found);
         MonitorMoney {
             name,
@@ -291,7 +262,8 @@ fn row<'a>(watch: &'a Watch, at: usize, ranks: &mut Vec<(usize, &'a str)>) -> Mo
     let result = &watch.year_end_outcome.rows[at];
     let written = watch.monitoring.rows[at].as_ref();
     let (progress, pace) = progress(watch, at);
-    let found = pace.and_then(|pace| find_alert(&set.profile.monitoring.alerts, AlertOn::Indicator, pace));
+    let seen = Seen { progress, pace, as_of: watch.monitoring.as_of };
+    let found = find_alert(&set.profile.monitoring.alerts, AlertOn::Indicator, seen);
     ranks.extend(found);
     let policy = &set.profile.monitoring;
     MonitorRow {

@@ -1,7 +1,7 @@
 //! 绩效运行监控：填报里的进度，口径里的用词与预警线。
 
 use super::submission::Actual;
-use super::value::{Date, Filled, Number, Share};
+use super::value::{Count, Date, Filled, Number, Share};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -69,9 +69,12 @@ pub struct Alert {
     /// 颜色。
     #[schemars(example = &"红")]
     pub label: Filled,
-    /// 进度与时间进度之比低于此数；最后一档不写。
+    /// 进度与时间进度之比低于此数；写了 by 的，进度本身低于此数。最后一档不写。
     #[schemars(example = &"60%")]
     pub below: Option<Share>,
+    /// 到几月底应当达到 below，1 至 12：截至日过了这个月底才用，到下一个写明的月底为止。
+    #[schemars(range(min = 1, max = 12), example = 4)]
+    pub by: Option<Count>,
     /// 出处文号；含 unconfirmed 的为未经证实。
     #[schemars(extend("default" = "unconfirmed"))]
     pub source: Option<String>,
