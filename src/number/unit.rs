@@ -58,7 +58,8 @@ const ALIASES: &[(&str, &str)] = &[
 /// 常用量词。不在此列的单位仍可使用，审查时提示核对。
 const COMMON: &str = " 人 人次 个 件 次 篇 场 期 户 家 项 批 批次 只 头 亩 株 棵 台 套 辆 艘 座 栋 间 处 所 条 份 本 册 \
     张 块 天 工作日 周 季度 起 例 班 届 村 镇 乡 县 门 名 位 组 队 支 部 种 类 宗 笔 幅 页 字 千字 级 层 根 眼 口 床 \
-    桶 箱 袋 盏 面 万 亿 千 立方米 升 千瓦 千瓦时 度 分 倍 学时 课时 平台 标段 品种 孔 ";
+    桶 箱 袋 盏 面 万 亿 千 立方米 升 千瓦 千瓦时 度 分 倍 学时 课时 平台 标段 品种 孔 \
+    场次 台次 件次 户次 人天 日历天 个工作日 ℃ ";
 
 impl Unit {
     /// 百分号。
@@ -83,7 +84,7 @@ impl Unit {
         for c in text.chars().map(fold).filter(|c| !c.is_whitespace()) {
             match c {
                 '•' | '・' | '.' | '*' | '×' => unit.push('·'),
-                '%' | '‰' | '/' | '·' | '、' | '²' | '³' | '㎡' => unit.push(c),
+                '%' | '‰' | '/' | '·' | '、' | '²' | '³' | '㎡' | '℃' | '°' => unit.push(c),
                 '(' | ')' => unit.push(c),
                 _ if c.is_alphabetic() => unit.push(c),
                 _ if c.is_ascii_digit() && unit.ends_with('m') => unit.push(c),

@@ -87,6 +87,11 @@ impl Deadline {
         period(text).map(Deadline)
     }
 
+    /// 同样的文字写在实际完成值里所说的一段日子。
+    pub fn span(&self) -> DateSpan {
+        DateSpan(self.0)
+    }
+
     /// 是否“9月前”这样含不含当月说不清的写法。
     pub fn is_ambiguous(&self) -> bool {
         self.0.before && self.0.first != self.0.last
@@ -172,6 +177,9 @@ const YEAR_END: (u32, u32) = (12, 31);
 
 fn calendar(cursor: &mut Cursor) -> Option<Span> {
     let this_year = cursor.word(&["当年", "本年", "每年"]).is_some();
+    if let Some(quarter) = quarter(cursor) {
+        return Some(quarter_span(None, quarter));
+    }
     let Some((number, width)) = cursor.digits() else {
         return match cursor.word(&["年底", "年末", "年内", "上半年", "下半年"]) {
             Some(0 | 1) => Some((None, YEAR_END, YEAR_END)),
@@ -192,6 +200,9 @@ fn calendar(cursor: &mut Cursor) -> Option<Span> {
     if cursor.word(&["年"]).is_none() {
         return separated(cursor, year);
     }
+    if let Some(quarter) = quarter(cursor) {
+        return Some(quarter_span(year, quarter));
+    }
     if let Some((number, width)) = cursor.digits() {
         cursor.word(&["月"])?;
         return (width <= 2).then(|| month(cursor, year, number)).flatten();
@@ -201,6 +212,22 @@ fn calendar(cursor: &mut Cursor) -> Option<Span> {
         Some(half @ (4 | 5)) => Some(half_year(year, half == 4)),
         _ => Some((year, (1, 1), YEAR_END)),
     }
+}
+
+/// 读走“第三季度”“3季度”“四季度末”。
+fn quarter(cursor: &mut Cursor) -> Option<u32> {
+    let mut ahead = Cursor { rest: cursor.rest };
+    ahead.word(&["第"]);
+    let order = ahead.word(&["一", "二", "三", "四", "1", "2", "3", "4"])?;
+    ahead.word(&["季度", "季"])?;
+    let _ = ahead.word(&["末", "底"]);
+    cursor.rest = ahead.rest;
+    Some(order as u32 % 4 + 1)
+}
+
+fn quarter_span(year: Option<i32>, quarter: u32) -> Span {
+    let last = quarter * 3;
+    (year, (last - 2, 1), (last, 31))
 }
 
 fn half_year(year: Option<i32>, first: bool) -> Span {

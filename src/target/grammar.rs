@@ -72,7 +72,7 @@ impl Look {
         let (mut blank, mut last) = (true, ' ');
         for c in body.chars().map(fold) {
             look.digit |= c.is_ascii_digit() || c == '∞';
-            look.calendar |= matches!(c, '年' | '月' | '-' | '/' | '.');
+            look.calendar |= matches!(c, '年' | '月' | '季' | '-' | '/' | '.');
             blank &= matches!(c, '-' | '—' | '–' | '―' | '─' | '/' | '\\' | '*' | '_' | '.' | '…' | '?' | ' ');
             // “**”“XX”“××”是等待填写的空位。
             look.placeholder |= c == last && matches!(c, '*' | 'X' | 'x' | '×');

@@ -3,14 +3,19 @@
 //! 只读得出唯一含义的写法才读；读不通的一律报错并说明怎样写，从不猜测。
 //! 指标值没有比较符号时（“95%”“10场”）如实记作 [`Kind::Bare`]，方向由口径决定。
 
+mod answer;
 mod date;
 mod grammar;
+mod numeral;
+mod printed;
 mod sign;
 #[cfg(test)]
 mod tests;
 
 use crate::number::{Decimal, MAX_DIGITS, NumberError, Unit, plain};
+pub use answer::{Answer, read_answer};
 pub use date::{DateSpan, Day, Deadline, Timing, read_date};
+pub use printed::read_printed;
 use std::fmt;
 
 /// 读懂了的指标值。

@@ -94,13 +94,33 @@ pub(super) fn sign(text: &str) -> (Option<(Sign, bool)>, &str) {
     (Some((found, true)), chars.as_str())
 }
 
+/// 写在数前面的比较词，长的在前。
+pub(super) fn prefix_words() -> impl Iterator<Item = (&'static str, Sign)> {
+    SIGN_WORDS.iter().copied().filter(|(word, _)| *word != "为")
+}
+
+/// 读走开头的“以上”“以内”一类后缀与“(含)”，返回它的意思与剩下的文字。
+pub(super) fn suffix_words(text: &str) -> (Option<Sign>, &str) {
+    let rest = text.trim_start();
+    let rest = ["(含)", "（含）"].iter().find_map(|note| rest.strip_prefix(note)).unwrap_or(rest);
+    let found = SUFFIXES.iter().filter(|(_, suffix)| *suffix != Suffix::Within);
+    let found = found.filter_map(|(word, suffix)| Some((*suffix, rest.strip_prefix(word)?))).next();
+    match found {
+        Some((suffix, after)) => {
+            let after = ["(含)", "（含）"].iter().find_map(|note| after.strip_prefix(note)).unwrap_or(after);
+            (Some(if suffix == Suffix::Up { Sign::AtLeast } else { Sign::AtMost }), after)
+        }
+        None => (None, text),
+    }
+}
+
 /// 比较符号的各种字形归到 ≥ ≤ > < = 五个。
-fn relation(c: char) -> char {
+pub(super) fn relation(c: char) -> char {
     match fold(c) {
-        '≧' | '⩾' | '≮' => '≥',
-        '≦' | '⩽' | '≯' => '≤',
-        '﹥' => '>',
-        '﹤' => '<',
+        '≧' | '⩾' | '≮' | '⪰' => '≥',
+        '≦' | '⩽' | '≯' | '⪯' => '≤',
+        '﹥' | '〉' => '>',
+        '﹤' | '〈' => '<',
         '﹦' | '═' => '=',
         other => other,
     }
