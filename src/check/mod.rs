@@ -4,6 +4,7 @@ mod actual;
 mod assume;
 mod case;
 mod compute;
+mod declaration;
 mod forecast;
 mod formula;
 mod money;

@@ -5,7 +5,7 @@ use super::room::check_room;
 use super::rule::Names;
 use super::section::derived;
 use super::set::{Codes, default_form, execution, grades, indicator, title};
-use super::{actual, money, monitoring, narrative, norm};
+use super::{actual, declaration, money, monitoring, narrative, norm};
 use crate::diagnostic::{Code, Diagnostic, Place, Sink, choices, guess_or_choices};
 use crate::model::{
     Declared, DeclaredRow, Deduction, Formulary, Goal, Indicator, Kind, Profile, Row, RowOrigin, Rule, Set, Stage,
@@ -147,40 +147,40 @@ pub fn submission_at(
     }
     let vetoes = raw.vetoes.iter().filter_map(|veto| find_veto(veto, &set, sink)).collect();
     check_tasks(raw, sink);
+    let declaration = declaration::declaration(raw, &set, year as i32, sink);
     let supplement = narrative::supplement(raw.narrative.as_ref(), set.kind, sink);
     if money.inferred {
         let message = "资金情况是推定的，公开的表上没有印";
         sink.push(Diagnostic::new(Code::W0704, message).at(&money.place).label("推定"));
     }
-    Some(Checked {
-        stage,
-        submission: Submission {
-            unit,
-            year: year as i32,
-            date: raw.date.clone(),
-            project: raw.project.clone(),
-            supervisor: raw.supervisor.clone(),
-            implementer: raw.implementer.clone(),
-            sha256,
-            place: raw.place.clone(),
-            money,
-            goals,
-            tasks: raw
-                .tasks
-                .iter()
-                .map(|t| Task { name: t.name.clone(), content: t.content.clone(), achieved: t.achieved.clone() })
-                .collect(),
-            own: indicators,
-            rows,
-            deductions,
-            vetoes,
-            declared,
-            supplement,
-            monitoring,
-            allows,
-        },
-        set,
-    })
+    let submission = Submission {
+        unit,
+        year: year as i32,
+        date: raw.date.clone(),
+        project: raw.project.clone(),
+        supervisor: raw.supervisor.clone(),
+        implementer: raw.implementer.clone(),
+        sha256,
+        place: raw.place.clone(),
+        money,
+        goals,
+        tasks: raw
+            .tasks
+            .iter()
+            .map(|t| Task { name: t.name.clone(), content: t.content.clone(), achieved: t.achieved.clone() })
+            .collect(),
+        own: indicators,
+        rows,
+        deductions,
+        vetoes,
+        declared,
+        supplement,
+        declaration,
+        monitoring,
+        allows,
+    };
+    declaration::check_deadlines(&set, &submission, sink);
+    Some(Checked { set, submission, stage })
 }
 
 /// 容许的年度。

@@ -4,6 +4,7 @@
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
 mod cases;
+mod declaration;
 mod fill;
 mod forms;
 mod formulas;
@@ -79,6 +80,7 @@ const PAGES: &[Page] = &[
     monitoring::E0413,
     monitoring::E0414,
     monitoring::E0415,
+    declaration::E0416,
     values::E0501,
     values::E0502,
     values::E0503,
@@ -108,6 +110,8 @@ const PAGES: &[Page] = &[
     library::W0715,
     monitoring::W0716,
     monitoring::W0717,
+    declaration::W0718,
+    declaration::W0719,
     lint::W0801,
     lint::W0802,
     lint::W0803,

@@ -2,6 +2,7 @@
 //!
 //! 这里的类型只描述"是什么"，怎样读入在 `parse` 与 `check`，怎样计分在 `score`。
 
+mod declaration;
 mod formula;
 mod monitoring;
 mod profile;
@@ -10,6 +11,7 @@ mod set;
 mod submission;
 mod supplement;
 
+pub use declaration::Declaration;
 pub use formula::{BudgetColumn, Computed, Fact, Formula, Formulary, Input, ZeroBase};
 pub use monitoring::{Alert, AlertOn, MoneyProgress, Monitoring, MonitoringPolicy, RowProgress, Stage};
 pub use profile::{

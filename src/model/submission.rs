@@ -1,4 +1,4 @@
-use super::{Allow, Computed, Denominator, Indicator, Monitoring, Set, Supplement};
+use super::{Allow, Computed, Declaration, Denominator, Indicator, Monitoring, Set, Supplement};
 use crate::diagnostic::{Code, Place};
 use crate::number::{Decimal, Ratio, Unit};
 use crate::target::Timing;
@@ -31,6 +31,8 @@ pub struct Submission {
     pub declared: Declared,
     /// 绩效情况说明的补充内容；项目的为空。
     pub supplement: Supplement,
+    /// 申报的项目情况；部门的、没有写的为空。
+    pub declaration: Declaration,
     /// 绩效运行监控；没有写的没有。
     pub monitoring: Option<Monitoring>,
     /// 填报写明不报的提醒。

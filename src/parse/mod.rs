@@ -3,6 +3,7 @@
 //! 这一层只看写法（键、类型、数的写法），内容是否成立由 `check` 审查。
 
 mod cases;
+mod declaration;
 mod formula;
 mod layer;
 mod monitoring;
@@ -17,6 +18,7 @@ mod submission;
 mod syntax;
 
 pub use cases::{RawCase, RawCases, RawRows};
+pub use declaration::RawDeclaration;
 pub use formula::{RawFact, RawFormula, RawGiven};
 pub use monitoring::{RawAlert, RawMoneyProgress, RawMonitoring, RawMonitoringPolicy, RawRowProgress};
 pub use narrative::RawNarrative;

@@ -1,5 +1,6 @@
 //! 填报文件的写法。
 
+use super::declaration::{RawDeclaration, read_declaration};
 use super::formula::{RawGiven, read_given};
 use super::monitoring::{RawMonitoring, read_monitoring};
 use super::narrative::{RawNarrative, read_narrative};
@@ -43,6 +44,8 @@ pub struct RawSubmission {
     pub declared: RawDeclared,
     /// 绩效情况说明的补充内容。
     pub narrative: Option<RawNarrative>,
+    /// 申报的项目情况。
+    pub declaration: Option<RawDeclaration>,
     /// 绩效运行监控。
     pub monitoring: Option<RawMonitoring>,
     pub allows: Vec<RawAllow>,
@@ -189,6 +192,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         deductions: Vec::new(),
         declared: RawDeclared::default(),
         narrative: None,
+        declaration: None,
         monitoring: None,
         allows: Vec::new(),
     };
@@ -246,6 +250,7 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawSubmission {
         raw.deductions.push(deduction);
     }
     raw.narrative = root.table("narrative", sink).map(|table| read_narrative(table, sink));
+    raw.declaration = root.table("declaration", sink).map(|table| read_declaration(table, sink));
     raw.monitoring = root.table("monitoring", sink).map(|table| read_monitoring(table, sink));
     raw.allows = read_allows(root, sink);
     if let Some(table) = root.table("declared", sink) {

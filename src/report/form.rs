@@ -5,7 +5,7 @@ use super::chart::{LostPoints, lost};
 use super::monitoring::{FormMonitoring, FormProgress, Watch, form_monitoring, form_progress};
 use super::recheck::{FormRecheck, Recheck};
 use crate::library::definition_sha256;
-use crate::model::{Block, Indicator, MoneyRow, Set, Submission};
+use crate::model::{Block, Declaration, Indicator, MoneyRow, Set, Submission};
 use crate::number::{Decimal, fixed, plain};
 use crate::score::{Outcome, RowOutcome, Status, printed_rate};
 use serde::Serialize;
@@ -21,6 +21,8 @@ pub struct Report<'a> {
     pub project: &'a str,
     pub supervisor: &'a str,
     pub implementer: &'a str,
+    /// 申报的项目情况；没有写的各项为空。
+    pub declaration: FormDeclaration<'a>,
     pub money: Option<FormMoney<'a>>,
     pub goals: Vec<FormGoal<'a>>,
     pub tasks: Vec<FormTask<'a>>,
@@ -40,6 +42,45 @@ pub struct Report<'a> {
     pub monitoring: Option<FormMonitoring<'a>>,
     /// 执行率与总分的复核；没有复核的各栏为空。
     pub recheck: FormRechecks,
+}
+
+/// 申报的项目情况。
+#[derive(Debug, Serialize)]
+pub struct FormDeclaration<'a> {
+    pub nature: &'a str,
+    pub duration: &'a str,
+    pub start: &'a str,
+    pub end: &'a str,
+    pub leader: &'a str,
+    pub supervisor_code: &'a str,
+    pub overview: &'a str,
+    pub basis: &'a str,
+    pub feasibility: &'a str,
+    pub necessity: &'a str,
+    pub schedule: &'a str,
+    pub long_term: &'a str,
+    /// 项目资金总额，单位同资金情况。
+    pub total: String,
+}
+
+impl<'a> From<&'a Declaration> for FormDeclaration<'a> {
+    fn from(own: &'a Declaration) -> Self {
+        FormDeclaration {
+            nature: own.nature,
+            duration: own.duration,
+            start: &own.start,
+            end: &own.end,
+            leader: &own.leader,
+            supervisor_code: &own.supervisor_code,
+            overview: &own.overview,
+            basis: &own.basis,
+            feasibility: &own.feasibility,
+            necessity: &own.necessity,
+            schedule: &own.schedule,
+            long_term: &own.long_term,
+            total: own.total.map_or_else(String::new, plain),
+        }
+    }
 }
 
 /// 执行率、总分与等次的复核。
@@ -172,6 +213,7 @@ pub fn report<'a>(set: &'a Set, submission: &'a Submission, outcome: &Outcome) -
         project: &submission.project,
         supervisor: &submission.supervisor,
         implementer: &submission.implementer,
+        declaration: FormDeclaration::from(&submission.declaration),
         money: set.execution.is_some().then(|| money(set, submission, outcome)),
         goals: submission.goals.iter().map(|g| FormGoal { expected: &g.expected, achieved: &g.achieved }).collect(),
         tasks: submission

@@ -23,7 +23,8 @@ pub use chart::{Charts, LostPoints, MoneyBar, SectionBar, charts};
 pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comparison};
 pub use explain::{Explained, Explanation, Sentence, explain};
 pub use form::{
-    FormGoal, FormMoney, FormMoneyRow, FormRechecks, FormRow, FormSection, FormTask, FormTotal, Receipt, Report, report,
+    FormDeclaration, FormGoal, FormMoney, FormMoneyRow, FormRechecks, FormRow, FormSection, FormTask, FormTotal,
+    Receipt, Report, report,
 };
 pub use json::{assumed_json, outcome_json};
 pub use monitoring::{

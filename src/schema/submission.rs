@@ -35,6 +35,8 @@ pub struct SubmissionFile {
     pub declared: Option<Declared>,
     /// 绩效情况说明要用、表上没有的内容；只写在部门的表里。
     pub narrative: Option<Narrative>,
+    /// 申报绩效目标时才说的项目情况；只写在项目的表里。
+    pub declaration: Option<Declaration>,
     /// 绩效运行监控：年中的进度与全年的预计。
     pub monitoring: Option<Monitoring>,
     /// 写明不报的提醒，一条一张。
@@ -277,6 +279,67 @@ pub struct Narrative {
     pub measures: Option<Vec<String>>,
     /// 重点绩效评价结果。
     pub key_evaluation: Option<String>,
+}
+
+/// 申报的项目情况，只印在申报表上。
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, inline)]
+pub struct Declaration {
+    /// 项目属性：新的还是接着做的。
+    pub nature: Option<Nature>,
+    /// 项目属性：做多久。
+    pub duration: Option<Duration>,
+    /// 开始时间。
+    #[schemars(example = &"2024年1月")]
+    pub start: Option<Date>,
+    /// 结束时间，不早于开始；长期的项目不写。
+    #[schemars(example = &"2024年12月")]
+    pub end: Option<Date>,
+    /// 项目负责人。
+    pub leader: Option<String>,
+    /// 主管部门编码。
+    pub supervisor_code: Option<String>,
+    /// 项目概况，职能概述。
+    pub overview: Option<String>,
+    /// 立项依据。
+    pub basis: Option<String>,
+    /// 项目可行性。
+    pub feasibility: Option<String>,
+    /// 项目必要性。
+    pub necessity: Option<String>,
+    /// 项目实施进度计划。
+    pub schedule: Option<String>,
+    /// 长期目标。
+    pub long_term: Option<String>,
+    /// 项目资金总额，与 budget 同一单位；阶段性的项目是几年合计。
+    pub total: Option<Number>,
+}
+
+/// 新的还是接着做的。
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub enum Nature {
+    /// 头一年做
+    #[schemars(rename = "新增")]
+    New,
+    /// 上一年就有
+    #[schemars(rename = "延续")]
+    Continued,
+}
+
+/// 做多久。
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub enum Duration {
+    /// 年年都做
+    #[schemars(rename = "经常性")]
+    Recurrent,
+    /// 做一次就完
+    #[schemars(rename = "一次性")]
+    Once,
+    /// 分几年做完
+    #[schemars(rename = "阶段性")]
+    Phased,
 }
 
 /// 项目支出总额：知道哪一栏写哪一栏。

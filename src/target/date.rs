@@ -56,11 +56,14 @@ impl Day {
 }
 
 impl DateSpan {
+    /// 所说的一段日子的第一天；没写年份的按 `default_year` 年。
+    pub fn first_day(&self, default_year: i32) -> Day {
+        self.0.day(self.0.first, default_year)
+    }
+
     /// 所说的一段日子的最后一天；没写年份的按 `default_year` 年。
     pub fn last_day(&self, default_year: i32) -> Day {
-        let Period { year, last: (month, day), .. } = self.0;
-        let year = year.unwrap_or(default_year);
-        Day { year, month, day: day.min(month_length(year, month)) }
+        self.0.day(self.0.last, default_year)
     }
 
     /// 写明了年月日的一天；只写到月、没写年份的不是。
@@ -133,6 +136,12 @@ pub fn read_date(text: &str) -> Option<DateSpan> {
 }
 
 impl Period {
+    /// 其中的一天；月底写作 31 日的，换成当月最后一天。
+    fn day(&self, (month, day): (u32, u32), default_year: i32) -> Day {
+        let year = self.year.unwrap_or(default_year);
+        Day { year, month, day: day.min(month_length(year, month)) }
+    }
+
     /// 首尾两天的序数。
     fn days(&self, default_year: i32) -> (i64, i64) {
         let year = self.year.unwrap_or(default_year);

@@ -1,7 +1,9 @@
 //! 只有体系、还没有填报时，一份什么也没有填的填报。
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{Actual, Declared, DeclaredRow, Entry, Money, Row, RowOrigin, Set, Submission, Supplement};
+use crate::model::{
+    Actual, Declaration, Declared, DeclaredRow, Entry, Money, Row, RowOrigin, Set, Submission, Supplement,
+};
 use crate::number::Unit;
 
 /// 什么也没有填的填报；各行都还没有实际完成值。
@@ -52,6 +54,7 @@ pub fn blank(set: &Set, year: i32, place: &Place) -> Submission {
         rows,
         deductions: Vec::new(),
         vetoes: Vec::new(),
+        declaration: Declaration::default(),
         monitoring: None,
         allows: Vec::new(),
     }

@@ -252,6 +252,7 @@ impl Reading<'_> {
             deductions: Vec::new(),
             declared: RawDeclared::default(),
             narrative: None,
+            declaration: None,
             monitoring: None,
             allows: Vec::new(),
         };
