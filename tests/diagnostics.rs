@@ -31,6 +31,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1302, "narrative：合不到一起的填报"),
     (Code::E1303, "narrative：合不到一起的填报"),
     (Code::W1301, "narrative：没有分母的句子"),
+    (Code::W1102, "fill：草稿看不出的提醒"),
     (Code::E1103, "fill：坏的文件"),
     (Code::E1104, "fill：写错的标记"),
     (Code::E1105, "fill：写错的标记"),
@@ -119,6 +120,9 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
     } else {
         let text = completed("[submission]\nset = \"henan/project@2024\"\nunit = \"某某局\"\nyear = 2024\n");
         fs::write(at.join("填报.toml"), &text).expect("写文件");
+        let unread = text.replacen("actual = \"", "actual = \"约", 1);
+        assert_ne!(unread, text);
+        fs::write(at.join("有错.toml"), unread).expect("写文件");
         let set = "[set]\nid = \"某县/项目\"\nversion = \"2024\"\nextends = \"henan/project@2024\"\n";
         fs::write(at.join("体系.toml"), set).expect("写文件");
         fs::write(at.join("体系-改.toml"), format!("{set}title = \"改过的\"\n")).expect("写文件");
@@ -128,6 +132,7 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
         fs::write(at.join("全县明细账.toml"), vec![b'#'; 5 << 20]).expect("写文件");
         for (name, marks) in [
             ("写错名称.docx", "{{ unti }}"),
+            ("没有草稿.docx", "{{ unit }}"),
             ("少了收尾.docx", "{% for row in rows %}{{ row.name }}"),
             ("跨出表外.docx", "{% for row in rows %}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>{% endfor %}"),
         ] {

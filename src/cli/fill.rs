@@ -2,13 +2,11 @@
 
 use super::forms::Purpose;
 use super::import::bytes;
-use super::render::{RenderOptions, summary};
+use super::render::{RenderOptions, printed, ready, summary, write_files};
 use super::session::Session;
-use super::{Ending, output};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Ending, narrate};
+use crate::diagnostic::{Code, Diagnostic, guess_or_choices};
 use crate::fill::{Document, FILE_LIMIT, fill};
-use crate::report::report;
-use crate::score::Detail;
 use std::path::Path;
 
 pub fn run(template: &Path, options: &RenderOptions, session: &mut Session) -> Ending {
@@ -17,6 +15,7 @@ pub fn run(template: &Path, options: &RenderOptions, session: &mut Session) -> E
         session.complain(Diagnostic::new(Code::E1103, format!("{name} 的扩展名不是 .docx 或 .xlsx")));
         return session.finish();
     };
+    let purpose = purpose(options.form.as_deref(), session);
     if options.output.is_empty() {
         let message = "填写自己的表要写明写到哪个文件";
         session.complain(Diagnostic::new(Code::E0106, message).help("加 -o 自评表.docx 或 -o 自评表.xlsx"));
@@ -37,30 +36,33 @@ pub fn run(template: &Path, options: &RenderOptions, session: &mut Session) -> E
             return session.finish();
         }
     };
-    let Some(scored) = session.score(&options.file, Detail::Result) else {
+    let Some(prepared) = ready(purpose, options, session) else {
         return session.finish();
     };
-    if session.sink.has_errors() && !options.draft {
-        output::tell("有错误，没有出表；改正后再出，或加 --draft 先出草稿。\n");
-        return session.finish();
-    }
-    let (set, submission) = (&*scored.checked.set, &scored.checked.submission);
-    let mut report = report(set, submission, &scored.outcome);
-    if options.receipt {
-        report = report.with_receipt(set, submission);
-    }
-    report.draft = session.sink.has_errors();
+    let report = printed(&prepared, options, session);
     match fill(&name, &content, kind, &report) {
         Ok(filled) => {
-            for path in &options.output {
-                session.deliver_file(path, &filled);
-            }
-            if !session.sink.all().iter().any(|d| d.code == Code::E0106) {
-                let done = options.output.iter().map(|path| format!("已写出 {}\n", path.display()));
-                output::say(&format!("{}{}", summary(&report, Purpose::SelfEvaluation), done.collect::<String>()));
-            }
+            filled.warnings.into_iter().for_each(|warning| session.complain(warning));
+            let copies = options.output.iter().map(|_| filled.bytes.as_slice());
+            write_files(&options.output, copies, &summary(&report, purpose), session);
         }
         Err(problems) => problems.into_iter().for_each(|problem| session.complain(problem)),
     }
     session.finish()
+}
+
+/// `--form` 说填哪一种表的内容；摆在哪里由自己的表定，所以只认用处。
+fn purpose(form: Option<&str>, session: &mut Session) -> Purpose {
+    let Some(form) = form else { return Purpose::SelfEvaluation };
+    if let Some(purpose) = Purpose::find(form) {
+        return purpose;
+    }
+    let (message, help) = match narrate::is_narrative(form) {
+        true => ("绩效情况说明由几份填报合写，不能填进自己的表", "不写 --template，改用 --form narrative".to_owned()),
+        false => {
+            ("填写自己的表时，--form 只写填哪一种表的内容", guess_or_choices("可以写", form.trim(), &Purpose::names()))
+        }
+    };
+    session.complain(Diagnostic::new(Code::E0106, message).help(help));
+    Purpose::SelfEvaluation
 }

@@ -36,10 +36,18 @@ const NAMES: [(Purpose, &[&str]); 4] = [
 impl Purpose {
     /// `--form` 写的是哪一种表；全名看斜线后面的一段，都不是的当作自评表。
     pub fn of(form: Option<&str>) -> Purpose {
-        let name = form.unwrap_or_default().trim();
-        let last = name.rsplit('/').next().unwrap_or_default();
-        let found = NAMES.iter().find(|(_, names)| names.contains(&last));
-        found.map_or(Purpose::SelfEvaluation, |(purpose, _)| *purpose)
+        form.and_then(Purpose::find).unwrap_or(Purpose::SelfEvaluation)
+    }
+
+    /// 名称写的是哪一种表；全名看斜线后面的一段。
+    pub fn find(name: &str) -> Option<Purpose> {
+        let last = name.trim().rsplit('/').next()?;
+        NAMES.iter().find(|(_, names)| names.contains(&last)).map(|(purpose, _)| *purpose)
+    }
+
+    /// 各种表的名称。
+    pub fn names() -> Vec<&'static str> {
+        NAMES.iter().filter_map(|(_, names)| names.get(1).copied()).collect()
     }
 
     /// 写出之后说的名称；自评表照体系的标题。

@@ -1,6 +1,6 @@
 //! `ziping render`。
 
-use super::forms::{self, Purpose};
+use super::forms::{self, Prepared, Purpose};
 use super::pdf::pdf;
 use super::session::Session;
 use super::{Ending, fill, narrate, output};
@@ -29,7 +29,7 @@ pub struct RenderOptions {
     #[arg(long, value_name = "表样")]
     pub form: Option<String>,
     /// 填进自己的表：写着 {{ }} 的 .docx 或 .xlsx，写法见 docs/templates.md
-    #[arg(long, value_name = "文档", conflicts_with_all = ["projects", "format", "form", "templates", "charts"])]
+    #[arg(long, value_name = "文档", conflicts_with_all = ["projects", "format", "templates", "charts"])]
     pub template: Option<PathBuf>,
     /// 自己的模板文件夹，同名的文件盖过内置的
     #[arg(long, value_name = "文件夹")]
@@ -88,24 +88,52 @@ pub fn run(options: &RenderOptions, session: &mut Session) -> Ending {
         return Ending::CouldNotRun;
     }
     let purpose = Purpose::of(options.form.as_deref());
-    let Some(prepared) = forms::prepare(&options.file, purpose, session) else {
+    let Some(prepared) = ready(purpose, options, session) else {
         return session.finish();
     };
-    if session.sink.has_errors() && !options.draft {
-        output::tell("有错误，没有出表；改正后再出，或加 --draft 先出草稿。\n");
-        return session.finish();
-    }
     let (set, submission) = (prepared.set(), prepared.submission());
-    let mut report = prepared.report();
-    if options.receipt {
-        report = report.with_receipt(set, submission);
-    }
-    report.draft = session.sink.has_errors();
+    let report = printed(&prepared, options, session);
     let form = &forms::template(options.form.as_deref(), purpose, set, &templates);
     let charts = options.charts.then(|| charts(set, submission, prepared.outcome()));
     let drawn = charts.as_ref().map(charts_svg).unwrap_or_default();
     let html = templates.html_with_charts(form, &report, &drawn);
     deliver(html, charts.as_ref(), options, &formats, &summary(&report, purpose), session)
+}
+
+/// 备好一张表；有错误又没有要草稿的，说明白，返回 `None`。
+pub(super) fn ready(purpose: Purpose, options: &RenderOptions, session: &mut Session) -> Option<Prepared> {
+    let prepared = forms::prepare(&options.file, purpose, session)?;
+    if session.sink.has_errors() && !options.draft {
+        output::tell("有错误，没有出表；改正后再出，或加 --draft 先出草稿。\n");
+        return None;
+    }
+    Some(prepared)
+}
+
+/// 表上的文字：要凭据的附凭据，还有错误的是草稿。
+pub(super) fn printed<'p>(prepared: &'p Prepared, options: &RenderOptions, session: &Session) -> Report<'p> {
+    let mut report = prepared.report();
+    if options.receipt {
+        report = report.with_receipt(prepared.set(), prepared.submission());
+    }
+    report.draft = session.sink.has_errors();
+    report
+}
+
+/// 写出各份文件，都写成了的说一声。
+pub(super) fn write_files<'c>(
+    outputs: &[PathBuf],
+    contents: impl Iterator<Item = &'c [u8]>,
+    summary: &str,
+    session: &mut Session,
+) {
+    for (path, content) in outputs.iter().zip(contents) {
+        session.deliver_file(path, content);
+    }
+    if !session.sink.all().iter().any(|d| d.code == Code::E0106) {
+        let done: String = outputs.iter().map(|path| format!("已写出 {}\n", path.display())).collect();
+        output::say(&format!("{summary}{done}"));
+    }
 }
 
 /// 把写成的 HTML 照要的格式写出，工作簿另附 `charts`；写成了文件的，最后说一声。
@@ -128,15 +156,8 @@ pub(super) fn deliver(
     });
     findings.into_iter().for_each(|finding| session.complain(finding));
     match written {
-        Ok(contents) => {
-            for (path, content) in options.output.iter().zip(&contents) {
-                session.deliver_file(path, content);
-            }
-            if !contents.is_empty() && !session.sink.all().iter().any(|d| d.code == Code::E0106) {
-                let done = options.output.iter().map(|path| format!("已写出 {}\n", path.display()));
-                output::say(&format!("{summary}{}", done.collect::<String>()));
-            }
-        }
+        Ok(contents) if contents.is_empty() => {}
+        Ok(contents) => write_files(&options.output, contents.iter().map(Vec::as_slice), summary, session),
         Err(diagnostic) => session.complain(diagnostic),
     }
     session.finish()

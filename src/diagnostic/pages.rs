@@ -142,6 +142,7 @@ const PAGES: &[Page] = &[
     forms::E1101,
     pdf::E1102,
     pdf::W1101,
+    fill::W1102,
     fill::E1103,
     fill::E1104,
     fill::E1105,

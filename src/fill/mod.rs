@@ -48,8 +48,20 @@ impl Document {
     }
 }
 
-/// 填好的文件；有问题时一份也不出，问题一次报全。`name` 是显示用的文件名。
-pub fn fill(name: &str, bytes: &[u8], kind: Document, report: &Report<'_>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+/// 填好的文件。
+#[derive(Debug)]
+pub struct Filled {
+    pub bytes: Vec<u8>,
+    /// 文件出得来、还要再核对的（W1102）。
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// 填好一份文件；有问题时不出，问题一次报全。`name` 是显示用的文件名。
+///
+/// # Errors
+///
+/// E1103 打不开，E1104 至 E1106 标记不对，E1101 一格放不下。
+pub fn fill(name: &str, bytes: &[u8], kind: Document, report: &Report<'_>) -> Result<Filled, Vec<Diagnostic>> {
     let broken = |why: String| vec![Diagnostic::new(Code::E1103, format!("{name} {why}"))];
     let mut package = Package::open(bytes).map_err(broken)?;
     let types = content_types(&mut package).map_err(broken)?;
@@ -73,10 +85,16 @@ pub fn fill(name: &str, bytes: &[u8], kind: Document, report: &Report<'_>) -> Re
         Document::Xlsx => sheet::fill(&mut package, &filler),
     };
     done.map_err(broken)?;
-    if filler.failed() {
-        return Err(filler.into_problems());
+    if report.draft && !filler.mentions_draft() {
+        let help = "在表头写上 {% if draft %}草稿{% endif %}；现在这一份不要报送";
+        filler.warn("", "出的是草稿，表上没有写 draft 的地方，看不出是草稿", Some(help.to_owned()));
     }
-    package.finish().map_err(broken)
+    let (problems, warnings) = filler.into_findings();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let bytes = package.finish().map_err(broken)?;
+    Ok(Filled { bytes, warnings })
 }
 
 /// 各部分的名称与内容类型，照 `[Content_Types].xml`。

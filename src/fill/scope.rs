@@ -20,6 +20,9 @@ pub struct Filler {
     environment: Environment<'static>,
     root: Value,
     problems: RefCell<Vec<Diagnostic>>,
+    warnings: RefCell<Vec<Diagnostic>>,
+    /// 标记里写到了 `draft`。
+    mentions_draft: Cell<bool>,
     steps: Cell<usize>,
 }
 
@@ -41,8 +44,9 @@ impl Filler {
             Ok::<_, minijinja::Error>(format!("{}{rows}{}{text}", SPAN.0, SPAN.1))
         });
         let root = Value::from_serialize(report);
-        let (problems, steps) = (RefCell::default(), Cell::new(0));
-        Filler { file: file.to_owned(), environment, root, problems, steps }
+        let (problems, warnings) = (RefCell::default(), RefCell::default());
+        let (mentions_draft, steps) = (Cell::new(false), Cell::new(0));
+        Filler { file: file.to_owned(), environment, root, problems, warnings, mentions_draft, steps }
     }
 
     /// 最外层看得见的内容。
@@ -52,17 +56,31 @@ impl Filler {
 
     /// 记下一个问题；同一句话只记一遍。
     pub fn report(&self, code: Code, place: &str, message: &str, help: Option<String>) {
+        self.note(&self.problems, code, place, message, help);
+    }
+
+    /// 记下一处要再核对的；不妨碍出文件。
+    pub fn warn(&self, place: &str, message: &str, help: Option<String>) {
+        self.note(&self.warnings, Code::W1102, place, message, help);
+    }
+
+    fn note(&self, list: &RefCell<Vec<Diagnostic>>, code: Code, place: &str, message: &str, help: Option<String>) {
         let gap = if place.is_empty() { "" } else { " " };
         let message = format!("{}{gap}{place}：{message}", self.file);
-        let mut problems = self.problems.borrow_mut();
-        if problems.iter().any(|other| other.code == code && other.message == message) {
+        let mut list = list.borrow_mut();
+        if list.iter().any(|other| other.code == code && other.message == message) {
             return;
         }
         let diagnostic = Diagnostic::new(code, message);
-        problems.push(match help {
+        list.push(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         });
+    }
+
+    /// 表上有没有写到草稿的地方。
+    pub fn mentions_draft(&self) -> bool {
+        self.mentions_draft.get()
     }
 
     /// 有没有问题。
@@ -70,9 +88,9 @@ impl Filler {
         !self.problems.borrow().is_empty()
     }
 
-    /// 全部问题。
-    pub fn into_problems(self) -> Vec<Diagnostic> {
-        self.problems.into_inner()
+    /// 全部问题，与要再核对的。
+    pub fn into_findings(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        (self.problems.into_inner(), self.warnings.into_inner())
     }
 
     /// 又生成一段；太多时报告，返回假。
@@ -206,7 +224,10 @@ impl<'f> Inspector<'f> {
             Ok(tokens) => tokens,
             Err((_, why)) => return self.filler.report(Code::E1105, place, why, None),
         };
-        for Token { tag, .. } in tokens {
+        for Token { tag, range } in tokens {
+            if tag != Tag::Comment && text[range].contains("draft") {
+                self.filler.mentions_draft.set(true);
+            }
             match tag {
                 Tag::Print(source) | Tag::If(source) | Tag::Elif(source) => self.expression(&source, place),
                 Tag::For { targets, source, filter } => {

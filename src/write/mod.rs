@@ -21,6 +21,7 @@ mod comparison;
 mod docx;
 mod explanation;
 mod grid;
+pub(crate) mod height;
 mod layout;
 mod markdown;
 #[cfg(feature = "pdf")]

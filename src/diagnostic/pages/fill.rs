@@ -49,3 +49,14 @@ pub const E1106: Page = Page {
 ziping templates copy henan-department.docx --to .
 ziping render 填报.toml --template henan-department.docx -o 自评表.docx",
 };
+
+pub const W1102: Page = Page {
+    code: Code::W1102,
+    title: "填好的表要再核对",
+    why: "文件写出来了，有一处照看不出或印不全：出的是草稿，表上却没有写 {{ draft }} 的地方，拿到表的人不知道还有错误没有改完；或者一格的文字比电子表格一行的上限（409.5 磅）还高。",
+    remedy: "在表头写 {% if draft %}草稿{% endif %}；文字太高的把列放宽、字号改小，或在表上多合并几行",
+    bad: "ziping render 有错.toml --template 没有草稿.docx -o 自评表.docx --draft",
+    good: "\
+ziping templates copy henan-department.docx --to .
+ziping render 填报.toml --template henan-department.docx -o 自评表.docx",
+};

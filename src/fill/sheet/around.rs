@@ -22,8 +22,10 @@ pub fn follow(page: &mut Page, filler: &Filler, maps: &Maps) {
                 filler.report(Code::E1106, &title, &message, Some("把它移到另一张工作表，或先去掉".to_owned()));
             }
         }
-        merge(page, filler, map, &title);
         page.part.root.retain(|element| !element.is("dimension"));
+    }
+    if map.changed() || !page.spans.is_empty() {
+        merge(page, filler, map, &title);
     }
     let home = page.name.clone();
     let rows = std::mem::take(&mut page.rows);

@@ -2,6 +2,7 @@
 
 mod around;
 mod formula;
+mod height;
 mod page;
 mod shift;
 mod style;
@@ -55,6 +56,7 @@ pub fn fill(package: &mut Package<'_>, filler: &Filler) -> Result<(), String> {
     let mut computes = false;
     for page in &mut pages {
         around::follow(page, filler, &maps);
+        height::fit(page, &shared, &styles, filler);
         let cells = |row: &Element| row.elements().any(|cell| cell.child("f").is_some());
         computes |= page.part.root.child("sheetData").is_some_and(|data| data.elements().any(cells));
     }

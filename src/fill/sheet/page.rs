@@ -8,8 +8,9 @@ use super::super::tags::{has_tags, unmatched};
 use super::super::tree::{Element, Node, Part};
 use super::formula::{Point, rewrite};
 use super::shift::{Path, RowMap};
-use super::style::{Styles, is_number};
+use super::style::{Styles, is_number, is_true};
 use crate::diagnostic::Code;
+use crate::write::height::TEXT_LIMIT;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// 一张工作表。
@@ -26,6 +27,8 @@ pub struct Page {
     pub rows: Vec<(u32, Path)>,
     /// 由 `span` 过滤器合并的：行、列、几行。
     pub spans: Vec<(u32, u32, u32)>,
+    /// 填过的行，新的行号。
+    pub filled: BTreeSet<u32>,
 }
 
 /// 原来的一行；没有写出来的空行没有元素。
@@ -36,8 +39,8 @@ struct Line {
 
 impl Page {
     pub fn new(name: String, path: String, part: Part) -> Page {
-        let (map, rows, spans) = (RowMap::default(), Vec::new(), Vec::new());
-        Page { name, path, part, tagged: false, map, rows, spans }
+        let (map, rows, spans, filled) = (RowMap::default(), Vec::new(), Vec::new(), BTreeSet::new());
+        Page { name, path, part, tagged: false, map, rows, spans, filled }
     }
 
     /// 诊断里怎样称呼这一格。
@@ -122,13 +125,13 @@ impl Page {
         };
         let mut out: Vec<(u32, Path)> = Vec::new();
         let mut rows: Vec<Node> = Vec::new();
-        let mut spans = Vec::new();
+        let mut done = Done::default();
         walk(filler, &pieces, &scope, &place, &mut |line, scope| {
             out.push((line.number, scope.path.clone()));
             let number = out.len() as u32;
             if let Some(source) = &line.element {
                 let row = Row { filler, scope, page: self, number, source: line.number };
-                rows.push(Node::Element(row.written(source, styles, &mut spans)));
+                rows.push(Node::Element(row.written(source, styles, &mut done)));
             }
         });
         if out.len() > super::formula::MAX_ROW as usize {
@@ -136,7 +139,7 @@ impl Page {
         }
         self.map = RowMap::new(&out, last);
         self.rows = out;
-        self.spans = spans;
+        (self.spans, self.filled) = (done.spans, done.filled);
         if let Some(data) = self.part.root.child_mut("sheetData") {
             data.children = rows;
         }
@@ -155,6 +158,13 @@ impl Page {
     }
 }
 
+/// 填的时候记下的：`span` 合并的行、列、几行，填过的行。
+#[derive(Default)]
+struct Done {
+    spans: Vec<(u32, u32, u32)>,
+    filled: BTreeSet<u32>,
+}
+
 /// 一行正在填。
 struct Row<'a> {
     filler: &'a Filler,
@@ -166,25 +176,29 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn written(&self, source: &Element, styles: &mut Styles, spans: &mut Vec<(u32, u32, u32)>) -> Element {
+    fn written(&self, source: &Element, styles: &mut Styles, done: &mut Done) -> Element {
         let mut row = source.clone();
         row.set_attribute("r", &self.number.to_string());
-        let mut filled = false;
         for cell in row.elements_mut().filter(|cell| cell.is("c")) {
             let at = cell.attribute("r").and_then(|r| Point::parse(&r));
             let Some(at) = at else { continue };
             cell.set_attribute("r", &format!("{}{}", at.column, self.number));
             let place = self.page.place(&format!("{}{}", at.column, self.source));
             let Some(text) = cell.child_mut("is") else { continue };
-            let Some(done) = inline::fill(text, self.filler, self.scope, &place) else { continue };
-            filled = true;
-            if let Some(rows) = done.span {
-                spans.push((self.number, at.column_number(), rows.min(super::formula::MAX_ROW as usize) as u32));
+            let Some(filled) = inline::fill(text, self.filler, self.scope, &place) else { continue };
+            let length = filled.text.encode_utf16().count();
+            if length > TEXT_LIMIT {
+                let message = format!("填上的文字有 {length} 字，一格至多 {TEXT_LIMIT} 字");
+                self.filler.report(Code::E1101, &place, &message, None);
             }
-            store(cell, &done, styles);
+            done.filled.insert(self.number);
+            if let Some(rows) = filled.span {
+                done.spans.push((self.number, at.column_number(), rows.min(super::formula::MAX_ROW as usize) as u32));
+            }
+            store(cell, &filled, styles);
         }
-        let fixed = row.attribute("customHeight");
-        if filled && !matches!(fixed.as_deref(), Some("1" | "true")) {
+        // 照标记的字数自动定的高度不作数，另算。
+        if done.filled.contains(&self.number) && !row.attribute("customHeight").is_some_and(|fixed| is_true(&fixed)) {
             row.remove_attribute("ht");
         }
         row

@@ -1,7 +1,6 @@
 //! 图：另起一张工作表，先画图，图下是它的数；改了数图跟着变。
 
 use super::failed;
-use super::measure::{TALLEST, height};
 use super::number::number;
 use super::sheet::paper;
 use super::style::{BODY, CELL, Style, Styles, is_risky};
@@ -9,6 +8,7 @@ use super::{COLUMN_PAGE, ROW_HEIGHT};
 use crate::diagnostic::Diagnostic;
 use crate::report::Charts;
 use crate::write::Align;
+use crate::write::height::{TALLEST, height};
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
     ChartSolidFill, ChartType, Color, Worksheet,

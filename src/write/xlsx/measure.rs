@@ -1,51 +1,12 @@
-//! 版面：列宽与行高，单位为像素（每英寸 96）。合并的单元格表格程序不会自己定行高，所以按字宽算出来。
+//! 版面：列宽与行高，单位为像素（每英寸 96）。
 
+use crate::write::height::{FontSize, Need, SHORTEST, TALLEST, height, raise};
 use crate::write::layout::{Columns, shares};
-use crate::write::wrap::{clean, measure, wrap};
+use crate::write::wrap::{clean, measure};
 use crate::write::{Cell, Grid};
 
-/// 一行至多这么高：表格程序的上限 409.5 磅。
-pub(super) const TALLEST: u32 = 546;
 /// 更高的一行分开之后，每行至多这么高。
 const PIECE: u32 = 100;
-/// 一格左右的空白，连同各程序折行的出入。
-const SIDES: u32 = 8;
-/// 一格上下的空白。
-const ENDS: u32 = 5;
-/// 没有字的行的高度。
-const SHORTEST: u32 = 18;
-
-/// 字号，单位为半磅。
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct FontSize(pub u32);
-
-impl FontSize {
-    /// 一行的高度，字号的 1.45 倍：各种宋体、仿宋里最高的。
-    fn line(self) -> u32 {
-        (self.0 * 29).div_ceil(30)
-    }
-
-    /// 这么宽放得下几列；一个汉字两列，宽为字号。
-    fn columns(self, width: u32) -> u32 {
-        width.saturating_sub(SIDES) * 3 / self.0.max(1)
-    }
-}
-
-/// 一段文字折行后的高度。
-pub(super) fn height(text: &str, width: u32, size: FontSize) -> u32 {
-    if text.is_empty() {
-        return SHORTEST;
-    }
-    let text = clean(text);
-    // 替换的字体里西文比半个汉字宽，最多宽两成：按占几成把每行能放的列数折减。
-    let narrow = text.chars().filter(|c| c.is_ascii() && *c != '\n').count();
-    let whole: usize = text.lines().map(|line| measure(line).whole).sum();
-    let limit = size.columns(width) as usize * 5 * whole / (5 * whole + narrow).max(1);
-    let lines = wrap(&text, limit).len() as u32;
-    // 长的文字各程序折行有出入，每十二行多留一行。
-    (lines + lines / 12) * size.line() + ENDS
-}
-
 /// 一行写不写得下：写数的格子不会折行，放不下就显示成一串 #。
 pub(super) fn fits(text: &str, width: u32, size: FontSize) -> bool {
     let narrow = text.chars().count() as u32;
@@ -81,24 +42,11 @@ pub(super) fn cell_width(cell: &Cell, columns: &[u32]) -> u32 {
 /// 各行的高度；跨行的格子还不够高时，差的部分由它的各行平摊。
 pub(super) fn rows(grid: &Grid, columns: &[u32], size: FontSize) -> Vec<u32> {
     let mut heights = vec![SHORTEST; grid.rows];
-    let mut spanning: Vec<(&Cell, u32)> = Vec::new();
-    for cell in &grid.cells {
-        let need = height(&cell.text, cell_width(cell, columns), size);
-        match heights.get_mut(cell.row) {
-            Some(height) if cell.row_span <= 1 => *height = (*height).max(need),
-            _ => spanning.push((cell, need)),
-        }
-    }
-    spanning.sort_by_key(|(cell, _)| (cell.row_span, cell.row));
-    for (cell, need) in spanning {
-        let rows = heights.iter_mut().skip(cell.row).take(cell.row_span);
-        let has: u32 = rows.map(|height| *height).sum();
-        let missing = need.saturating_sub(has);
-        let count = cell.row_span.max(1) as u32;
-        for (at, height) in (0..).zip(heights.iter_mut().skip(cell.row).take(cell.row_span)) {
-            *height += missing * (at + 1) / count - missing * at / count;
-        }
-    }
+    let need = |cell: &Cell| Need {
+        rows: cell.row..cell.row + cell.row_span.max(1),
+        height: height(&cell.text, cell_width(cell, columns), size),
+    };
+    raise(&mut heights, grid.cells.iter().map(need).collect(), |_| true);
     heights
 }
 
@@ -134,17 +82,10 @@ mod tests {
         assert!(widths[1] > 2 * widths[0] && widths.iter().sum::<u32>() == 300, "{widths:?}");
     }
 
-    /// 十磅一字宽 13⅓ 像素，一行高 20（十磅的 1.45 倍是 19⅓ 像素）。
     #[test]
-    fn 行高按折行算() {
-        assert_eq!(height("汉字", 8 + 27, TEN), 25);
-        assert_eq!(height("汉字", 8 + 26, TEN), 45);
-        assert_eq!(height("一\n二\n三", 100, TEN), 65);
+    fn 写数的格放不放得下() {
         // 六个数字按七个多的宽度留：53 像素够七个，54 像素够八个。
-        assert_eq!(height("123456", 8 + 53, TEN), 45);
-        assert_eq!(height("123456", 8 + 54, TEN), 25);
         assert!(fits("123456", 8 + 54, TEN) && !fits("123456", 8 + 53, TEN));
-        assert_eq!(height("", 100, TEN), 18);
     }
 
     #[test]

@@ -7,12 +7,11 @@ use super::split::Sheet;
 use super::style::{CELL, Font, Style, Styles, is_risky};
 use super::{COLUMN_PAGE, failed};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::write::height::{TEXT_LIMIT, height};
 use crate::write::{Align, Block, Cell, Grid, Page};
 use rust_xlsxwriter::{IgnoreError, Worksheet};
 use std::ops::Range;
 
-/// 一格至多的字数（按 UTF-16 计）。
-const TEXT_LIMIT: usize = 32_767;
 /// 一张工作表至多的分页。
 const BREAK_LIMIT: usize = 1023;
 /// A4 的纸号。
@@ -136,7 +135,7 @@ impl<'f> Plan<'f> {
 
     /// 标题或段落，占满一行。注与凭据不离开上面的表，表不离开上面的标题与日期。
     fn line(&mut self, text: &'f str, style: Style) {
-        let need = measure::height(text, self.columns.iter().sum(), style.font.size());
+        let need = height(text, self.columns.iter().sum(), style.font.size());
         let apart = if style.font == Font::Date { APART } else { 0 };
         let tied = matches!(style.font, Font::Note | Font::Foot) || self.leads();
         let rows = self.take(need + apart, tied && self.next() > 0);
@@ -160,7 +159,7 @@ impl<'f> Plan<'f> {
         for cell in &grid.cells {
             let covered = || rows.iter().skip(cell.row).take(cell.row_span);
             let (Some(first), Some(last)) = (covered().next(), covered().next_back()) else { continue };
-            let need = measure::height(&cell.text, measure::cell_width(cell, &self.columns), CELL);
+            let need = height(&cell.text, measure::cell_width(cell, &self.columns), CELL);
             if cell.row_span > 1 {
                 self.pages.spans.push((first.start..last.end, need));
             }

@@ -1,7 +1,7 @@
 //! 格子的样子：字体、对齐、框线。用到哪种造哪种。
 
-use super::measure::FontSize;
 use super::number::points;
+use crate::write::height::FontSize;
 use crate::write::{Align, Cell};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use std::collections::BTreeMap;
