@@ -3,7 +3,7 @@
 //! 数据单向流动，每个模块只用排在它前面的模块：
 //!
 //! `number` → `target` → `diagnostic` → `formula`（公式）→ `model` → `parse`（读入）→ `check`（审查）
-//! → `lint`（体检）→ `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `compare`（比较）→ `import`（导入）→ `report`（成文）
+//! → `lint`（体检）→ `library`（体系库）→ `score`（计分）→ `review`（评后核对）→ `compare`（比较）→ `import`（导入）→ `audit`（复核）→ `report`（成文）
 //! → `cases`（用例）→ `write`（出表）→ `fill`（填写自己的表）→ `workbook`（填报工作簿）→ `schema`（编辑器）→ `tidy`（整理排版）→ `cli`（命令行）
 //!
 //! ```
@@ -19,6 +19,7 @@
 //! assert_eq!(outcome.total.score.map(|score| score.to_string()).as_deref(), Some("99.41"));
 //! ```
 
+pub mod audit;
 pub mod cases;
 pub mod check;
 pub mod cli;

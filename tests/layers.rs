@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// 从左到右的次序，与 `src/lib.rs` 和 `docs/architecture.md` 一致。
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "number",
     "target",
     "diagnostic",
@@ -18,6 +18,7 @@ const ORDER: [&str; 21] = [
     "review",
     "compare",
     "import",
+    "audit",
     "report",
     "cases",
     "write",

@@ -50,7 +50,7 @@ fn empty(actual: Actual, raw: Option<&RawActual>) -> Entry {
 }
 
 /// 读填报写下的值。
-fn read(
+pub(super) fn read(
     indicator: &Indicator,
     raw: Option<&RawActual>,
     is_own: bool,

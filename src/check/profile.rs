@@ -41,6 +41,10 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
     let vetoes = raw.vetoes.iter().filter_map(|veto| read_veto(veto, &grades, sink)).collect();
     let norms = norm::norms(&raw.norms, sink);
     let monitoring = monitoring::policy(&raw.monitoring, sink);
+    if let Some(region) = raw.regions.iter().find(|region| region.value.is_empty()) {
+        let help = "写地名，如 regions = [\"河南\", \"洛阳\"]";
+        sink.push(Diagnostic::new(Code::E0208, "地区不能是空的").at(&region.place).label("这个地区").help(help));
+    }
     let id = raw.id.as_ref()?;
     check_id(id, sink);
     if sink.errors_since(mark) {
@@ -51,6 +55,7 @@ pub fn profile(raw: &RawProfile, origins: Vec<Origin>, sink: &mut Sink) -> Optio
         origins,
         title: raw.title.clone(),
         basis: raw.basis.clone(),
+        regions: raw.regions.iter().map(|region| region.value.clone()).collect(),
         row: raw.row,
         section: raw.section,
         total: raw.total,

@@ -1,9 +1,9 @@
 //! 命令行参数与帮助。
 
 use super::{
-    check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions, fmt::FmtOptions,
-    import::ImportOptions, monitor::MonitorOptions, new::NewOptions, render::RenderOptions, schema::SchemaOptions,
-    score::ScoreOptions, sets::SetsOptions, templates::TemplatesOptions, test::TestOptions,
+    audit::AuditOptions, check::CheckOptions, compare::CompareOptions, explain::ExplainOptions, export::ExportOptions,
+    fmt::FmtOptions, import::ImportOptions, monitor::MonitorOptions, new::NewOptions, render::RenderOptions,
+    schema::SchemaOptions, score::ScoreOptions, sets::SetsOptions, templates::TemplatesOptions, test::TestOptions,
 };
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -92,6 +92,13 @@ pub enum Command {
         override_usage = "ziping check [选项] <文件>..."
     )]
     Check(CheckOptions),
+    /// 复核：别人送来的自评表重新算一遍，说出哪里不符、为什么
+    #[command(
+        before_help = "例子:\n  ziping audit 自评表.json\n  ziping audit examples/luoyang-jianxi-2024/department.toml --format json -o 复核.json\n",
+        override_usage = "ziping audit [选项] <文件>...",
+        after_help = "没有错误与提醒时退出码为 0，有为 1，没能运行为 2。送来的表怎样写、有哪些发现，见 docs/audit.md。"
+    )]
+    Audit(AuditOptions),
     /// 测试：运行体系与口径的用例，与手算的结果核对
     #[command(
         before_help = "例子:\n  ziping test henan/department@2024 --coverage\n  ziping test 体系.toml --propose > 体系.cases.toml\n",

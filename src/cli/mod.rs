@@ -2,6 +2,7 @@
 
 mod args;
 mod assume;
+mod audit;
 mod check;
 mod compare;
 mod complaint;
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Score(options) => score::run(&options, &mut session),
         Command::Render(options) => render::run(&options, &mut session),
         Command::Explain(options) => explain::run(&options, &mut session),
+        Command::Audit(options) => audit::run(&options, &mut session),
         Command::Check(options) => check::run(&options, &mut session),
         Command::Test(options) => test::run(&options, &mut session),
         Command::Compare(options) => compare::run(&options, &mut session),

@@ -5,6 +5,8 @@ pub enum Severity {
     Error,
     /// 结果可用，但应当核对。
     Warning,
+    /// 只作说明，不影响退出码。
+    Note,
 }
 
 impl Severity {
@@ -13,6 +15,7 @@ impl Severity {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "note",
         }
     }
 
@@ -21,13 +24,14 @@ impl Severity {
         match self {
             Severity::Error => "错误",
             Severity::Warning => "提醒",
+            Severity::Note => "说明",
         }
     }
 }
 
 macro_rules! codes {
     ($($code:ident),* $(,)?) => {
-        /// 诊断代码：E 为错误，W 为提醒；每个代码的说明见 `docs/diagnostics.md`。
+        /// 诊断代码：E 为错误，W 为提醒，A 为复核的发现；每个代码的说明见 `docs/diagnostics.md`。
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code { $($code),* }
 
@@ -60,6 +64,9 @@ codes! {
     E1101, E1102, W1101, W1102, E1103, E1104, E1105, E1106,
     E1201, E1202, E1203, E1204, E1205, W1201, W1202, W1203, W1204,
     E1301, E1302, E1303, W1301,
+    A0307, A0316, A0317, A0318,
+    A0401, A0402, A0403, A0404, A0405, A0406, A0407, A0408, A0409, A0410, A0411, A0412, A0413,
+    E1401, E1402, E1403,
 }
 
 impl Code {
@@ -68,8 +75,19 @@ impl Code {
         Code::ALL.iter().copied().find(|c| c.as_str().eq_ignore_ascii_case(text.trim()))
     }
 
-    /// 严重程度，由首字母定。
+    /// 严重程度，由首字母定；复核的发现各有各的。
     pub fn severity(self) -> Severity {
-        if self.as_str().starts_with('E') { Severity::Error } else { Severity::Warning }
+        match self.as_str().as_bytes().first() {
+            Some(b'E') => Severity::Error,
+            Some(b'A') if NOTES.contains(&self) => Severity::Note,
+            Some(b'A') if !DOUBTS.contains(&self) => Severity::Error,
+            _ => Severity::Warning,
+        }
     }
 }
+
+/// 复核的发现里只作说明的。
+const NOTES: &[Code] = &[Code::A0318, Code::A0409, Code::A0413];
+
+/// 复核的发现里要核对、不一定错的；其余的是错误。
+const DOUBTS: &[Code] = &[Code::A0316, Code::A0317, Code::A0402, Code::A0403, Code::A0410, Code::A0412];

@@ -134,6 +134,12 @@ impl Diagnostic {
         self
     }
 
+    /// 这一处比代码通常的轻或重。
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// 换成针对此处的补救办法。
     pub fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = help.into();

@@ -3,6 +3,9 @@
 //! `bad` 与 `good` 是整张的表（连同表头），或可以照打的命令；`tests/diagnostics.rs` 逐页验证
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
+mod audit_reading;
+mod audit_rows;
+mod audit_table;
 mod cases;
 mod declaration;
 mod fill;
@@ -160,6 +163,26 @@ const PAGES: &[Page] = &[
     narrative::E1302,
     narrative::E1303,
     narrative::W1301,
+    audit_rows::A0307,
+    audit_rows::A0316,
+    audit_rows::A0317,
+    audit_rows::A0318,
+    audit_table::A0401,
+    audit_table::A0402,
+    audit_table::A0403,
+    audit_table::A0404,
+    audit_table::A0405,
+    audit_table::A0406,
+    audit_table::A0407,
+    audit_table::A0408,
+    audit_table::A0409,
+    audit_table::A0410,
+    audit_table::A0411,
+    audit_table::A0412,
+    audit_table::A0413,
+    audit_reading::E1401,
+    audit_reading::E1402,
+    audit_reading::E1403,
 ];
 
 /// 说明页的内容。

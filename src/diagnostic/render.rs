@@ -23,21 +23,16 @@ pub fn to_text(sources: &Sources, sink: &Sink, color: Color) -> String {
     for diagnostic in sink.all().iter().take(MOST) {
         excerpt(sources, diagnostic, color, &mut out);
     }
-    let (errors, warnings) = (sink.count(Severity::Error), sink.count(Severity::Warning));
-    if errors + warnings > MOST {
-        let _ = writeln!(out, "（其余 {} 条从略）", errors + warnings - MOST);
+    let all = sink.all().len();
+    if all > MOST {
+        let _ = writeln!(out, "（其余 {} 条从略）", all - MOST);
     }
-    match (errors, warnings) {
-        (0, 0) => {}
-        (0, w) => {
-            let _ = writeln!(out, "{w} 条提醒。");
-        }
-        (e, 0) => {
-            let _ = writeln!(out, "{e} 个错误。");
-        }
-        (e, w) => {
-            let _ = writeln!(out, "{e} 个错误，{w} 条提醒。");
-        }
+    let counted = [(Severity::Error, "个错误"), (Severity::Warning, "条提醒"), (Severity::Note, "条说明")]
+        .map(|(severity, what)| (sink.count(severity), what));
+    let counted: Vec<String> =
+        counted.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    if !counted.is_empty() {
+        let _ = writeln!(out, "{}。", counted.join("，"));
     }
     out
 }
@@ -46,6 +41,7 @@ fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut S
     let severity = match diagnostic.severity {
         Severity::Error => span::Severity::Error,
         Severity::Warning => span::Severity::Warning,
+        Severity::Note => span::Severity::Note,
     };
     let message = printable(&diagnostic.message);
     let mut shown = span::Diagnostic::new(severity).with_code(diagnostic.code.as_str()).with_message(&message);
@@ -81,7 +77,11 @@ fn excerpt(sources: &Sources, diagnostic: &Diagnostic, color: Color, out: &mut S
 }
 
 fn severity_word(severity: span::Severity) -> &'static str {
-    if severity == span::Severity::Error { "error" } else { "warning" }
+    match severity {
+        span::Severity::Error => "error",
+        span::Severity::Note => "note",
+        _ => "warning",
+    }
 }
 
 /// 控制字符不送到终端：以同样字节数的替代字符显示，位置不变。

@@ -5,6 +5,7 @@ mod chain;
 mod load;
 mod publish;
 mod published;
+mod region;
 mod version;
 
 pub use cases::CheckedCases;

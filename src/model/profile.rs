@@ -11,6 +11,8 @@ pub struct Profile {
     pub origins: Vec<Origin>,
     pub title: String,
     pub basis: Vec<String>,
+    /// 适用的地区，如“河南”“洛阳”；复核时按表上的地区找口径。
+    pub regions: Vec<String>,
     /// 行、板块、总分的修约。
     pub row: Rounding,
     pub section: Rounding,

@@ -60,6 +60,8 @@ pub struct Head {
     pub effective: Option<At<String>>,
     pub expires: Option<At<String>>,
     pub extends: Option<At<String>>,
+    /// 口径适用的地区。
+    pub regions: Vec<At<String>>,
 }
 
 /// 先看一眼表头，好去找上级；没有写、写得不对的为空，读的时候会报告。
@@ -74,6 +76,7 @@ pub fn head(sources: &Sources, source: SourceId) -> Option<Head> {
         effective: head.date("effective", sink),
         expires: head.date("expires", sink),
         extends: head.text("extends", sink),
+        regions: head.texts("regions", sink),
     })
 }
 

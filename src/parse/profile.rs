@@ -20,6 +20,7 @@ pub struct RawProfile {
     pub title: String,
     pub basis: Vec<String>,
     pub note: String,
+    pub regions: Vec<At<String>>,
     pub row: Rounding,
     pub section: Rounding,
     pub total: Rounding,
@@ -80,7 +81,7 @@ pub(super) const NOT_APPLICABLE: &[(&str, NotApplicable)] =
 pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     let place = root.place();
     let mut head = match root.merged("profile", sink) {
-        Some(head) => head.private(&["id", "extends", "note"]),
+        Some(head) => head.private(&["id", "extends", "note", "regions"]),
         None => {
             root.missing("[profile]", sink);
             return empty(place);
@@ -91,11 +92,13 @@ pub(super) fn read(root: &mut Table<'_>, sink: &mut Sink) -> RawProfile {
     let title = head.text_or_empty("title", sink);
     let basis = head.texts("basis", sink).into_iter().map(|t| t.value).collect();
     let note = head.text_or_empty("note", sink);
+    let regions = head.texts("regions", sink);
     let place = head.place();
     head.finish(sink);
 
     let mut raw = empty(place);
     (raw.id, raw.extends, raw.title, raw.basis, raw.note) = (id, extends, title, basis, note);
+    raw.regions = regions;
     if let Some(mut rounding) = root.merged("rounding", sink) {
         for (slot, key) in [(&mut raw.row, "row"), (&mut raw.section, "section"), (&mut raw.total, "total")] {
             if let Some(read) = rule::read_rounding(&mut rounding, key, sink) {
@@ -167,6 +170,7 @@ fn empty(place: Place) -> RawProfile {
         title: String::new(),
         basis: Vec::new(),
         note: String::new(),
+        regions: Vec::new(),
         row: Rounding::CENTS,
         section: Rounding::CENTS,
         total: Rounding::CENTS,

@@ -2,6 +2,7 @@
 
 mod alert;
 mod assumption;
+mod audit;
 mod changes;
 mod chart;
 mod comparison;
@@ -18,6 +19,7 @@ mod working;
 
 pub use alert::AlertLine;
 pub use assumption::{Assumed, AssumedRow, assumed};
+pub use audit::{AuditReport, AuditedRow, AuditedTotal, FindingGroup, FoundItem, audit_json, audit_report};
 pub use changes::{Change, ChangeGroup, ChangeKind, ChangeLine, Changes, changes};
 pub use chart::{Charts, LostPoints, MoneyBar, SectionBar, charts};
 pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comparison};

@@ -17,6 +17,7 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
         origins: _,
         title: _,
         basis,
+        regions: _,
         row,
         section,
         total,

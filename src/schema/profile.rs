@@ -81,6 +81,9 @@ pub struct ProfileHead {
     pub basis: Option<Vec<String>>,
     /// 说明。
     pub note: Option<String>,
+    /// 适用的地区；复核时按表上的地区找口径，写得最长的优先。
+    #[schemars(example = ["河南", "洛阳"])]
+    pub regions: Option<Vec<Filled>>,
 }
 
 /// 各处的修约。

@@ -14,7 +14,7 @@ pub use execution::printed_rate;
 pub use outcome::{ExecutionOutcome, Outcome, RowOutcome, SectionOutcome, Status, TotalOutcome};
 pub use step::{Completion, Step};
 
-use crate::model::{Set, Submission};
+use crate::model::{Entry, Execution, Indicator, Money, Profile, Set, Submission};
 use step::{Record, Silent, Trace};
 
 /// 要不要记录计分步骤。
@@ -37,6 +37,16 @@ pub fn score(set: &Set, submission: &Submission, detail: Detail) -> Outcome {
             outcome
         }
     }
+}
+
+/// 只计一行：不在哪一份填报里的一行，与 [`score`] 是同一算法。
+pub fn score_row(indicator: &Indicator, entry: &Entry, profile: &Profile) -> RowOutcome {
+    row::score(indicator, entry, profile, std::iter::empty(), &mut Silent)
+}
+
+/// 只计预算执行一块，与 [`score`] 是同一算法。
+pub fn score_execution(block: &Execution, money: &Money, profile: &Profile) -> ExecutionOutcome {
+    execution::score(block, profile, money, &mut Silent)
 }
 
 fn run<T: Trace>(set: &Set, submission: &Submission, trace: &mut T) -> Outcome {

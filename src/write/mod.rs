@@ -16,6 +16,7 @@
 //! - 实体只认 XML 的五个和数字实体（`&nbsp;` 要写成 `&#160;`）。
 
 mod assumption;
+mod audit;
 mod comparison;
 #[cfg(feature = "docx")]
 mod docx;
@@ -35,6 +36,7 @@ mod wrap;
 mod xlsx;
 
 pub use assumption::assumption_text;
+pub use audit::audit_text;
 pub use comparison::{changes_markdown, changes_text, comparison_markdown, comparison_text, totals_text};
 #[cfg(feature = "docx")]
 pub use docx::to_docx;

@@ -27,9 +27,10 @@ pub fn ziping(folder: &Path, arguments: &[&str]) -> Run {
 }
 
 impl Run {
-    /// 标准错误里报出的全部代码。
+    /// 报出的全部代码：诊断在标准错误里，复核的发现在标准输出里。
     pub fn codes(&self) -> Vec<Code> {
-        let heads = self.stderr.lines().filter(|line| line.starts_with("错误[") || line.starts_with("提醒["));
+        let is_head = |line: &&str| ["错误[", "提醒[", "说明["].iter().any(|head| line.starts_with(head));
+        let heads = self.stderr.lines().chain(self.stdout.lines()).filter(is_head);
         heads.filter_map(|line| Code::find(line.split(['[', ']']).nth(1)?)).collect()
     }
 }
