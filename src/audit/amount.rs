@@ -22,6 +22,11 @@ impl Amounts {
         });
         Amounts { initial, full_year, executed }
     }
+
+    /// 年初预算数、全年预算数、全年执行数。
+    pub fn all(self) -> [Option<Decimal>; 3] {
+        [self.initial, self.full_year, self.executed]
+    }
 }
 
 /// 金额：“620.82万元”“5.8万”，也可以只有数。

@@ -127,21 +127,18 @@ fn check_sources(budget: &PrintedBudget, total: Amounts, push: &mut impl FnMut(D
         return;
     }
     let sources: Vec<Amounts> = budget.sources.iter().map(Amounts::of).collect();
-    let columns: [(&str, fn(&Amounts) -> Option<Decimal>, _); 3] = [
-        ("年初预算数", |a| a.initial, &budget.total.initial),
-        ("全年预算数", |a| a.full_year, &budget.total.full_year),
-        ("全年执行数", |a| a.executed, &budget.total.executed),
-    ];
-    for (title, column, cell) in columns {
-        let Some(total) = column(&total) else { continue };
-        let values: Vec<Decimal> = sources.iter().filter_map(column).collect();
+    let own = |at: usize| sources.iter().filter_map(move |source| source.all()[at]);
+    for (at, title) in ["年初预算数", "全年预算数", "全年执行数"].into_iter().enumerate() {
+        let Some(total) = total.all()[at] else { continue };
+        let values: Vec<Decimal> = own(at).collect();
         let sum: Decimal = values.iter().sum();
         if values.is_empty() || sum == total {
             continue;
         }
         let terms: Vec<String> = values.iter().map(|value| plain(*value)).collect();
         let message = format!("{title}：各来源之和 {}＝{}，总额印的是 {}", terms.join("+"), plain(sum), plain(total));
-        push(Diagnostic::new(Code::A0411, message).at(&cell.place).label("总额"));
+        let cells = [&budget.total.initial, &budget.total.full_year, &budget.total.executed];
+        push(Diagnostic::new(Code::A0411, message).at(&cells[at].place).label("总额"));
     }
 }
 
