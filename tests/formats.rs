@@ -42,7 +42,7 @@ pub fn published() -> Vec<(String, String)> {
 }
 
 /// 一份表样里的全部文字：各块各格，自上而下、自左至右。
-fn texts(form: &Form) -> Vec<String> {
+pub fn texts(form: &Form) -> Vec<String> {
     let mut texts = Vec::new();
     for block in &form.blocks {
         match block {
@@ -55,11 +55,22 @@ fn texts(form: &Form) -> Vec<String> {
 
 /// 各行文字，去掉空白与空行，不计次序。
 pub fn lines<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let bare = |line: &str| line.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let mut lines: Vec<String> =
         texts.into_iter().flat_map(str::lines).map(bare).filter(|line| !line.is_empty()).collect();
     lines.sort();
     lines
+}
+
+/// 去掉空白与换行。
+pub fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// 各格的文字，去掉空白、换行与空的，不计次序：xlsx、docx 的窄表头按词换行，换行不算。
+pub fn wholes<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let mut wholes: Vec<String> = texts.into_iter().map(bare).filter(|text| !text.is_empty()).collect();
+    wholes.sort();
+    wholes
 }
 
 /// 网格里各格的文字，作各种格式比较的一方。

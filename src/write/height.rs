@@ -10,7 +10,7 @@ pub(crate) const TALLEST: u32 = 546;
 /// 一格左右的空白，连同各程序折行的出入。
 const SIDES: u32 = 8;
 /// 一格上下的空白。
-const ENDS: u32 = 5;
+const ENDS: u32 = 4;
 /// 没有字的行的高度。
 pub(crate) const SHORTEST: u32 = 18;
 
@@ -19,9 +19,9 @@ pub(crate) const SHORTEST: u32 = 18;
 pub(crate) struct FontSize(pub u32);
 
 impl FontSize {
-    /// 一行的高度，字号的 1.45 倍：各种宋体、仿宋里最高的。
-    fn line(self) -> u32 {
-        (self.0 * 29).div_ceil(30)
+    /// 几行的高度，一行是字号的 1.45 倍：各种宋体、仿宋里最高的。
+    fn lines(self, count: u32) -> u32 {
+        self.0.saturating_mul(29).saturating_mul(count).div_ceil(30)
     }
 
     /// 这么宽放得下几列；一个汉字两列，宽为字号。
@@ -42,18 +42,18 @@ pub(crate) fn height(text: &str, width: u32, size: FontSize) -> u32 {
     let limit = size.columns(width) as usize * 5 * whole / (5 * whole + narrow).max(1);
     let lines = wrap(&text, limit).len() as u32;
     // 长的文字各程序折行有出入，每十二行多留一行。
-    (lines + lines / 12) * size.line() + ENDS
+    size.lines(lines + lines / 12) + ENDS
 }
 
 /// 不折行的文字的高度：只看写了几行。
 pub(crate) fn unwrapped(text: &str, size: FontSize) -> u32 {
-    text.split('\n').count() as u32 * size.line() + ENDS
+    size.lines(text.split('\n').count() as u32) + ENDS
 }
 
 /// 竖排的文字的高度：一字一行，最长的一行定。
 pub(crate) fn stacked(text: &str, size: FontSize) -> u32 {
     let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    longest as u32 * size.line() + ENDS
+    size.lines(longest as u32) + ENDS
 }
 
 /// 转了方向的文字的高度：最长的一行有多宽就多高。
@@ -88,22 +88,22 @@ mod tests {
 
     const TEN: FontSize = FontSize(20);
 
-    /// 十磅一字宽 13⅓ 像素，一行高 20（十磅的 1.45 倍是 19⅓ 像素）。
+    /// 十磅一字宽 13⅓ 像素，一行高 19⅓（1.45 倍），上下共留 4。
     #[test]
     fn 行高按折行算() {
-        assert_eq!(height("汉字", 8 + 27, TEN), 25);
-        assert_eq!(height("汉字", 8 + 26, TEN), 45);
-        assert_eq!(height("一\n二\n三", 100, TEN), 65);
+        assert_eq!(height("汉字", 8 + 27, TEN), 24);
+        assert_eq!(height("汉字", 8 + 26, TEN), 43);
+        assert_eq!(height("一\n二\n三", 100, TEN), 62);
         // 六个数字按七个多的宽度留：53 像素够七个，54 像素够八个。
-        assert_eq!(height("123456", 8 + 53, TEN), 45);
-        assert_eq!(height("123456", 8 + 54, TEN), 25);
+        assert_eq!(height("123456", 8 + 53, TEN), 43);
+        assert_eq!(height("123456", 8 + 54, TEN), 24);
         assert_eq!(height("", 100, TEN), 18);
     }
 
     #[test]
     fn 不折行的与竖着写的() {
-        assert_eq!((unwrapped("很长很长的一行", TEN), unwrapped("甲\n乙", TEN)), (25, 45));
-        assert_eq!(stacked("绩效\n指标值", TEN), 65);
+        assert_eq!((unwrapped("很长很长的一行", TEN), unwrapped("甲\n乙", TEN)), (24, 43));
+        assert_eq!(stacked("绩效\n指标值", TEN), 62);
         // 四个汉字宽 53⅓ 像素，加上两头的空白。
         assert_eq!(turned("绩效指标", TEN), 62);
     }

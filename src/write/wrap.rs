@@ -92,6 +92,41 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
+/// 表头按词换行：放不下 `limit` 列的一段，在词与词之间（`seams`，在第几个字之前）写上换行，每行尽量放满。
+/// 有一个词自己就放不下的，原样不动，由表格程序去折。
+pub(super) fn by_words<'t>(text: &'t str, seams: &[usize], limit: usize) -> Cow<'t, str> {
+    if seams.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    let mut before = 0;
+    for paragraph in text.split('\n') {
+        let mut words = vec![String::new()];
+        for (at, c) in paragraph.chars().enumerate() {
+            if at > 0 && seams.contains(&(before + at)) {
+                words.push(String::new());
+            }
+            words.iter_mut().next_back().into_iter().for_each(|word| word.push(c));
+        }
+        before += paragraph.chars().count() + 1;
+        if width(paragraph) <= limit || words.iter().any(|word| width(word.trim_matches(' ')) > limit) {
+            lines.push(paragraph.to_owned());
+            continue;
+        }
+        let mut line = String::new();
+        for word in words {
+            if !line.is_empty() && width(&line) + width(word.trim_end_matches(' ')) > limit {
+                lines.push(line.trim_end_matches(' ').to_owned());
+                line = word.trim_start_matches(' ').to_owned();
+            } else {
+                line.push_str(&word);
+            }
+        }
+        lines.push(line);
+    }
+    Cow::Owned(lines.join("\n"))
+}
+
 /// 从 `start` 起一行最多放到哪里；行末的空格可以悬在外面。
 fn fill(clusters: &[Cluster], start: usize, limit: usize) -> usize {
     let mut used = 0;
@@ -235,6 +270,22 @@ mod tests {
     }
 
     #[test]
+    fn 表头按词换行() {
+        // 部门|整体|支出|情况，后面另起一段。
+        let head = "部门整体支出情况\n(万元)";
+        assert_eq!(by_words(head, &[2, 4, 6], 6), "部门\n整体\n支出\n情况\n(万元)");
+        assert_eq!(by_words(head, &[2, 4, 6], 8), "部门整体\n支出情况\n(万元)");
+        assert_eq!(by_words(head, &[2, 4, 6], 16), head);
+        // 一个词都放不下的不动。
+        assert_eq!(by_words(head, &[2, 4, 6], 3), head);
+        assert_eq!(by_words("一级 指标", &[2], 4), "一级\n指标");
+        assert_eq!(by_words("1—7月执行情况", &[4], 8), "1—7月\n执行情况");
+        // 分界按全文的字数算，第二段也认。
+        assert_eq!(by_words("甲\n偏差原因分析及改进措施", &[8], 12), "甲\n偏差原因分析\n及改进措施");
+        assert!(matches!(by_words(head, &[], 2), Cow::Borrowed(_)));
+    }
+
+    #[test]
     fn 控制字符换掉() {
         assert_eq!(clean("甲\u{1b}[31m\t乙\r\n丙\r\u{202e}"), "甲\u{fffd}[31m 乙\n丙\u{fffd}\u{fffd}");
         assert!(matches!(clean("甲\n乙"), Cow::Borrowed(_)));
@@ -259,6 +310,21 @@ mod tests {
                 prop_assert!(width(line) <= limit, "{:?}", line);
             }
             prop_assert!(wrap(&text, measure(&text).whole).len() <= text.split('\n').count());
+        }
+
+        /// 词的分界是按原文的字数记的，换掉字符之后还要对得上；原文里没有回车。
+        #[test]
+        fn 换掉字符不变字数(text in "(\\PC|[\\u{0}-\\u{c}\\u{e}-\\u{1f}\\u{7f}\\u{202e}\\u{2028}]){0,40}") {
+            prop_assert_eq!(clean(&text).chars().count(), text.chars().count());
+        }
+
+        #[test]
+        fn 按词换行只添换行(text in "[甲乙a1 \\n]{0,16}", seams in prop::collection::btree_set(0usize..18, 0..6), limit in 0usize..12) {
+            let seams: Vec<usize> = seams.into_iter().collect();
+            let broken = by_words(&text, &seams, limit);
+            let bare = |text: &str| text.replace([' ', '\n'], "");
+            prop_assert_eq!(bare(&broken), bare(&text));
+            prop_assert!(broken.split('\n').count() >= text.split('\n').count());
         }
 
         #[test]

@@ -1,6 +1,6 @@
 //! pdf：用 pdftotext 抽出的文字，依次恰是各块各格的文字；多出来的只有页码与重印的表头。
 
-use super::{published, texts};
+use super::{bare, published, texts};
 use std::process::Command;
 use ziping::write::{Block, Fonts, Form, to_pdf};
 
@@ -17,10 +17,6 @@ fn extracted(content: &[u8]) -> Option<String> {
             None
         }
     }
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// 各表表头的文字。

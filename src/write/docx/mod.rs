@@ -115,14 +115,12 @@ fn document(form: &Form) -> String {
     );
     let blocks: Vec<&Block> = form.blocks.iter().filter(|block| !is_empty(block)).collect();
     for (at, block) in blocks.iter().enumerate() {
-        let above = at.checked_sub(1).and_then(|above| blocks.get(above)).copied();
         let below = blocks.get(at + 1).copied();
         match block {
             Block::Heading { level, text } => prose::heading(*level, text, &mut out),
             Block::Paragraph { text, class } => prose::paragraph(text, class, &mut out),
             Block::Table(grid) => {
                 let setting = table::Setting {
-                    joined_above: above.and_then(as_table).is_some_and(|above| above.continues(grid)),
                     joined_below: below.and_then(as_table).is_some_and(|below| grid.continues(below)),
                     tied_below: below.is_some_and(prose::follows_table),
                 };

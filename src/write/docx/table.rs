@@ -3,8 +3,9 @@
 use super::markup::{justification, run};
 use super::{BORDER, Twips, hundredths_of_mm};
 use crate::write::layout::{Columns, shares};
-use crate::write::wrap::{clean, measure, wrap};
+use crate::write::wrap::{by_words, clean, measure, wrap};
 use crate::write::{Align, Cell, Grid};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// 格子上下、左右的留白；居中的格子左右少留些。
@@ -26,8 +27,7 @@ pub(super) struct Sheet {
 
 /// 一张表与上下两块的关系。
 pub(super) struct Setting {
-    /// 与上面、下面紧接的表看上去是一张。
-    pub joined_above: bool,
+    /// 与下面紧接的表看上去是一张。
     pub joined_below: bool,
     /// 末行不与下一块分在两页。
     pub tied_below: bool,
@@ -51,30 +51,23 @@ pub(super) fn write(grid: &Grid, setting: &Setting, sheet: Sheet, out: &mut Stri
     for row in 0..grid.rows {
         let tied = match grid.tied.get(row + 1) {
             Some(tied) => *tied,
-            None => setting.tied_below,
+            None => setting.tied_below || setting.joined_below,
         };
         write_row(grid, row, tied, &widths, sheet, out);
     }
     out.push_str("</w:tbl>");
 }
 
-/// 全表的框线。相接的两张表在接缝处各画半条，合起来同别处一样粗。
+/// 全表的框线。相接的两张表，接缝处只由下面一张画：它的表头每页重印，顶上总要有线；
+/// 上面一张的末行不与它分在两页，不会露出没有底线的一边。
 fn borders(setting: &Setting) -> String {
-    let half = |joined: bool| if joined { BORDER / 2 } else { BORDER };
-    let edges = [
-        ("top", half(setting.joined_above)),
-        ("left", BORDER),
-        ("bottom", half(setting.joined_below)),
-        ("right", BORDER),
-        ("insideH", BORDER),
-        ("insideV", BORDER),
-    ];
-    let edges = edges.map(|(edge, size)| line(edge, size));
+    let edges = ["top", "left", "bottom", "right", "insideH", "insideV"].map(|edge| {
+        if edge == "bottom" && setting.joined_below {
+            return "<w:bottom w:val=\"nil\"/>".to_owned();
+        }
+        format!("<w:{edge} w:val=\"single\" w:sz=\"{BORDER}\" w:space=\"0\" w:color=\"000000\"/>")
+    });
     format!("<w:tblBorders>{}</w:tblBorders>", edges.concat())
-}
-
-fn line(edge: &str, size: u32) -> String {
-    format!("<w:{edge} w:val=\"single\" w:sz=\"{size}\" w:space=\"0\" w:color=\"000000\"/>")
 }
 
 fn write_row(grid: &Grid, row: usize, tied: bool, widths: &[Twips], sheet: Sheet, out: &mut String) {
@@ -137,7 +130,7 @@ fn write_cell(cell: &Cell, slot: &Slot, out: &mut String) {
         );
     }
     out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
-    let text = if slot.first { cell.text.as_str() } else { "" };
+    let text = if slot.first { text(cell, slot.width) } else { Cow::Borrowed("") };
     for line in text.split('\n') {
         write_line(cell, line, slot, out);
     }
@@ -185,6 +178,11 @@ fn columns(room: Twips) -> usize {
     (room / HALF).max(2) as usize
 }
 
+/// 格子里的文字；表头放不下的按词换行。
+fn text(cell: &Cell, width: Twips) -> Cow<'_, str> {
+    by_words(&cell.text, &cell.seams, columns(inside(cell, width)))
+}
+
 /// 格子里放字的地方有多宽。
 fn inside(cell: &Cell, width: Twips) -> Twips {
     let pad = if cell.align == Align::Center { PAD_CENTER } else { PAD_X };
@@ -199,7 +197,10 @@ fn width(cell: &Cell, widths: &[Twips]) -> Twips {
 /// 一行估计有多高；跨行的格子不算。
 fn height(grid: &Grid, row: usize, widths: &[Twips]) -> Twips {
     let cells = grid.starting_in(row).iter().filter(|cell| cell.row_span == 1);
-    let lines = cells.map(|cell| wrap(&clean(&cell.text), columns(inside(cell, width(cell, widths)))).len());
+    let lines = cells.map(|cell| {
+        let width = width(cell, widths);
+        wrap(&clean(&text(cell, width)), columns(inside(cell, width))).len()
+    });
     let lines = lines.max().unwrap_or(1).max(1);
     Twips::try_from(lines).unwrap_or(Twips::MAX).saturating_mul(LINE).saturating_add(2 * PAD_Y)
 }

@@ -1,16 +1,31 @@
 //! 版面：列宽与行高，单位为像素（每英寸 96）。
 
-use crate::write::height::{FontSize, Need, SHORTEST, TALLEST, height, raise};
+use crate::write::height::{FontSize, Need, SHORTEST, TALLEST, height, raise, unwrapped};
 use crate::write::layout::{Columns, shares};
-use crate::write::wrap::{clean, measure};
+use crate::write::wrap::{by_words, clean, measure};
 use crate::write::{Cell, Grid};
+use std::borrow::Cow;
 
 /// 更高的一行分开之后，每行至多这么高。
 const PIECE: u32 = 100;
-/// 一行写不写得下：写数的格子不会折行，放不下就显示成一串 #。
-pub(super) fn fits(text: &str, width: u32, size: FontSize) -> bool {
-    let narrow = text.chars().count() as u32;
-    narrow * 6 <= size.columns(width) * 5
+/// 格子里的文字；表头放不下的按词换行。
+pub(super) fn text<'c>(cell: &'c Cell, columns: &[u32], size: FontSize) -> Cow<'c, str> {
+    by_words(&cell.text, &cell.seams, size.columns(cell_width(cell, columns)) as usize)
+}
+
+/// 写下一格的文字要的高度。
+pub(super) fn cell_height(cell: &Cell, columns: &[u32], size: FontSize) -> u32 {
+    if shrinks(cell, columns, size) {
+        return unwrapped(&cell.text, size);
+    }
+    height(&text(cell, columns, size), cell_width(cell, columns), size)
+}
+
+/// 表体里没有断处的一串（数、百分数、代号），照字号一行正好放得下：替换的字体宽些时缩小字号，不折成两行。
+pub(super) fn shrinks(cell: &Cell, columns: &[u32], size: FontSize) -> bool {
+    let need = measure(&clean(&cell.text));
+    let is_solid = need.whole > 0 && need.word == need.whole && !cell.text.contains('\n');
+    !cell.header && is_solid && need.whole <= size.columns(cell_width(cell, columns)) as usize
 }
 
 /// 各列的宽度，合计为 `width`：写了宽度的按比例，没有写的按内容。
@@ -44,7 +59,7 @@ pub(super) fn rows(grid: &Grid, columns: &[u32], size: FontSize) -> Vec<u32> {
     let mut heights = vec![SHORTEST; grid.rows];
     let need = |cell: &Cell| Need {
         rows: cell.row..cell.row + cell.row_span.max(1),
-        height: height(&cell.text, cell_width(cell, columns), size),
+        height: cell_height(cell, columns, size),
     };
     raise(&mut heights, grid.cells.iter().map(need).collect(), |_| true);
     heights
@@ -82,10 +97,19 @@ mod tests {
         assert!(widths[1] > 2 * widths[0] && widths.iter().sum::<u32>() == 300, "{widths:?}");
     }
 
+    /// 十磅的数字宽 6⅔ 像素：六个要 40 像素。放得下的一行高 24，放不下的折成两行高 43。
     #[test]
-    fn 写数的格放不放得下() {
-        // 六个数字按七个多的宽度留：53 像素够七个，54 像素够八个。
-        assert!(fits("123456", 8 + 54, TEN) && !fits("123456", 8 + 53, TEN));
+    fn 没有断处的一串缩小字号() {
+        let shown = |cell: &str, width: u32| {
+            let grid = grid(&format!("<tr>{cell}</tr>"));
+            (shrinks(&grid.cells[0], &[width], TEN), rows(&grid, &[width], TEN)[0])
+        };
+        assert_eq!(shown("<td>98.98%</td>", 8 + 40), (true, 24));
+        assert_eq!(shown("<td>98.98%</td>", 8 + 39), (false, 43));
+        assert_eq!(shown("<td>98 98</td>", 100), (false, 24));
+        assert_eq!(shown("<td>甲乙</td>", 100), (false, 24));
+        assert_eq!(shown("<th>98.98%</th>", 100), (false, 24));
+        assert_eq!(shown("<td/>", 100), (false, 18));
     }
 
     #[test]
@@ -95,9 +119,9 @@ mod tests {
                 .replace('\n', "<br/>")
                 .as_str(),
         );
-        assert_eq!(rows(&tall, &[100, 100], TEN), [42, 43]);
+        assert_eq!(rows(&tall, &[100, 100], TEN), [41, 41]);
         let tall = grid("<tr><td rowspan=\"2\">一</td><td>甲</td></tr><tr><td>乙</td></tr>");
-        assert_eq!(rows(&tall, &[100, 100], TEN), [25, 25]);
+        assert_eq!(rows(&tall, &[100, 100], TEN), [24, 24]);
     }
 
     #[test]
@@ -120,7 +144,7 @@ mod tests {
             let heights = rows(&grid, &columns, TEN);
             for cell in &grid.cells {
                 let has: u32 = heights[cell.row..cell.row + cell.row_span].iter().sum();
-                prop_assert!(has >= height(&cell.text, cell_width(cell, &columns), TEN));
+                prop_assert!(has >= cell_height(cell, &columns, TEN));
             }
             for height in heights {
                 let pieces = pieces(height);

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::write::height::{TEXT_LIMIT, height};
 use crate::write::{Align, Block, Cell, Grid, Page};
 use rust_xlsxwriter::{IgnoreError, Worksheet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// 一张工作表至多的分页。
@@ -27,7 +28,7 @@ const FOOTER: &str = "&C&\"仿宋_GB2312\"&9第 &P 页 共 &N 页";
 struct Placed<'f> {
     rows: Range<u32>,
     columns: Range<u16>,
-    text: &'f str,
+    text: Cow<'f, str>,
     number: Option<Number>,
     style: Style,
     /// 写下文字要的高度。
@@ -140,7 +141,8 @@ impl<'f> Plan<'f> {
         let tied = matches!(style.font, Font::Note | Font::Foot) || self.leads();
         let rows = self.take(need + apart, tied && self.next() > 0);
         let style = Style { literal: is_risky(text), ..style };
-        self.placed.push(Placed { rows, columns: 0..self.columns.len() as u16, text, number: None, style, need });
+        let columns = 0..self.columns.len() as u16;
+        self.placed.push(Placed { rows, columns, text: Cow::Borrowed(text), number: None, style, need });
     }
 
     /// 上一块是标题或日期。
@@ -159,7 +161,7 @@ impl<'f> Plan<'f> {
         for cell in &grid.cells {
             let covered = || rows.iter().skip(cell.row).take(cell.row_span);
             let (Some(first), Some(last)) = (covered().next(), covered().next_back()) else { continue };
-            let need = height(&cell.text, measure::cell_width(cell, &self.columns), CELL);
+            let need = measure::cell_height(cell, &self.columns, CELL);
             if cell.row_span > 1 {
                 self.pages.spans.push((first.start..last.end, need));
             }
@@ -167,13 +169,15 @@ impl<'f> Plan<'f> {
             let number = self.as_number(cell);
             let corner = |row: usize| grid.cell_at(row, cell.column).is_some_and(|other| other.corner);
             let open_top = cell.row.checked_sub(1).is_some_and(corner);
-            let plain = Style { open_top, open_bottom: cell.corner, ..Style::of_cell(cell) };
+            let shrink = measure::shrinks(cell, &self.columns, CELL);
+            let plain = Style { open_top, open_bottom: cell.corner, shrink, ..Style::of_cell(cell) };
             let style = match &number {
                 Some(number) => Style { number: number.format.clone(), literal: false, ..plain },
                 None => plain,
             };
             let columns = column..column + cell.column_span as u16;
-            self.placed.push(Placed { rows: first.start..last.end, columns, text: &cell.text, number, style, need });
+            let text = measure::text(cell, &self.columns, CELL);
+            self.placed.push(Placed { rows: first.start..last.end, columns, text, number, style, need });
         }
         // 几张表都有表头的，重印行数最多的。
         if let (Some(first), Some(last)) =
@@ -184,11 +188,10 @@ impl<'f> Plan<'f> {
         }
     }
 
-    /// 可以写成数的格子：表体里不靠左的（靠左的是名称与说明），而且一行放得下。
+    /// 可以写成数的格子：表体里不靠左的（靠左的是名称与说明），而且一行放得下：写数的格子不会折行，放不下就显示成一串 #。
     fn as_number(&self, cell: &Cell) -> Option<Number> {
         let place = !cell.header && cell.align != Align::Left;
-        let fits = || measure::fits(&cell.text, measure::cell_width(cell, &self.columns), CELL);
-        if place && fits() { number(&cell.text) } else { None }
+        if place && measure::shrinks(cell, &self.columns, CELL) { number(&cell.text) } else { None }
     }
 }
 
@@ -211,7 +214,7 @@ impl Placed<'_> {
         let format = styles.get(&self.style);
         for part in self.parts(starts, pages) {
             let (last_row, last_column) = (part.rows.end - 1, self.columns.end - 1);
-            let text = if part.holds_text { self.text } else { "" };
+            let text = if part.holds_text { self.text.as_ref() } else { "" };
             if part.rows.start == last_row && column == last_column {
                 worksheet.write_string_with_format(last_row, column, text, format).map_err(failed)?;
             } else {

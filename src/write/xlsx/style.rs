@@ -31,6 +31,8 @@ pub(super) struct Style {
     /// 上、下不画线：与上、下的格子看上去是一格。
     pub open_top: bool,
     pub open_bottom: bool,
+    /// 放不下时缩小字号，不折行。
+    pub shrink: bool,
     /// 再编辑时也照文字看待，不当作公式。
     pub literal: bool,
     /// 数字格式；文字没有。
@@ -100,8 +102,8 @@ impl Style {
             .set_font_charset(GB2312)
             .set_font_size(points(self.font.size().0))
             .set_align(align)
-            .set_align(FormatAlign::VerticalCenter)
-            .set_text_wrap();
+            .set_align(FormatAlign::VerticalCenter);
+        format = if self.shrink { format.set_shrink() } else { format.set_text_wrap() };
         let line = |open: bool| if open { FormatBorder::None } else { FormatBorder::Thin };
         if self.bordered {
             format = format
