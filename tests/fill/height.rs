@@ -27,13 +27,13 @@ fn rows(filled: &Filled) -> Vec<String> {
     rows.filter_map(|row| Some(row.split_once('>')?.0.split_once('"')?.1.trim().to_owned())).collect()
 }
 
-/// 一格七十像素，去掉左右八像素，放得下四个十磅的汉字（一个 13⅓ 像素）；一行二十像素，上下五像素。
+/// 一格七十像素，去掉左右八像素，放得下四个十磅的汉字（一个 13⅓ 像素）；一行 19⅓ 像素，上下共四像素。
 #[test]
 fn 填过的行放得下文字() {
     let twelve = "{{ \"一二三四五六七八九十甲乙\" }}";
     let styled = |at: &str, style: u32, text: &str| text_cell(at, text).replace("<c ", &format!("<c s=\"{style}\" "));
     let lines = [
-        // 三行：六十五像素，48.75 磅。
+        // 三行：六十二像素，46.5 磅。
         format!("<row r=\"1\">{}</row>", styled("A1", 0, twelve)),
         // 原来定的更高，不动；更低的加高。
         format!("<row r=\"2\" ht=\"60\" customHeight=\"1\">{}</row>", styled("A2", 0, twelve)),
@@ -53,7 +53,7 @@ fn 填过的行放得下文字() {
         format!("<row r=\"11\">{}</row>", styled("A11", 0, "{{ \"\" }}")),
         // 并了三列：二百一十像素，放得下十五个字，一行。
         format!("<row r=\"12\">{}</row>", styled("A12", 0, twelve)),
-        // 并了两行，第二行没有填：由第一行补足，65 减去第二行的 20 像素。
+        // 并了两行，第二行没有填：由第一行补足，62 减去第二行的 20 像素。
         format!("<row r=\"13\">{}</row>", styled("A13", 0, twelve)),
         "<row r=\"14\"><c r=\"A14\"/></row>".to_owned(),
         // 藏起来的不动。
@@ -63,19 +63,19 @@ fn 填过的行放得下文字() {
     let filled = book(&lines.concat(), merges);
     let set = |points: &str| format!("ht=\"{points}\" customHeight=\"1\"");
     let expected = [
-        set("48.75"),
+        set("46.5"),
         set("60"),
-        set("48.75"),
-        set("18.75"),
+        set("46.5"),
+        set("18"),
         "ht=\"12\"".to_owned(),
-        set("48.75"),
-        set("18.75"),
-        set("183.75"),
-        set("63.75"),
+        set("46.5"),
+        set("18"),
+        set("177"),
+        set("61.5"),
         set("126"),
         String::new(),
-        set("18.75"),
-        set("33.75"),
+        set("18"),
+        set("31.5"),
         String::new(),
         "hidden=\"1\"".to_owned(),
     ];
@@ -94,8 +94,8 @@ fn 合并的各行平摊() {
     let filled = book(&lines.concat().replace("<c ", "<c s=\"0\" "), "");
     // 行数没有变，也要合并。
     assert!(part(&filled.bytes, SHEET).contains("<mergeCell ref=\"A1:A2\"/>"));
-    // 各行二十五像素，还差十五像素：七与八。
-    assert_eq!(rows(&filled), ["ht=\"24\" customHeight=\"1\"", "ht=\"24.75\" customHeight=\"1\""]);
+    // 各行二十四像素，还差十四像素：各七。
+    assert_eq!(rows(&filled), ["ht=\"23.25\" customHeight=\"1\"", "ht=\"23.25\" customHeight=\"1\""]);
 }
 
 #[test]
