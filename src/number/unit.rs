@@ -147,8 +147,14 @@ impl Unit {
         (base == other_base && per == other_per && !base.is_empty()).then(|| factor / other_factor)
     }
 
-    /// 拆成基本单位、分母部分、倍数。
-    fn parts(&self) -> (&str, &str, Decimal) {
+    /// 认得的各种写法：可换算的单位、别名与常用量词。
+    pub fn spellings() -> impl Iterator<Item = &'static str> {
+        let known = KNOWN.iter().map(|(name, ..)| *name);
+        known.chain(ALIASES.iter().map(|(alias, _)| *alias)).chain(COMMON.split_whitespace())
+    }
+
+    /// 拆成基本单位、分母部分（带 `/`，没有的为空）、一个本单位合多少基本单位；前两样相同的才可换算。
+    pub fn parts(&self) -> (&str, &str, Decimal) {
         let text: &str = &self.0;
         let (head, per) = text.split_at(text.find('/').unwrap_or(text.len()));
         let (base, factor) = base_of(head);

@@ -16,6 +16,7 @@ use crate::number::{Decimal, MAX_DIGITS, NumberError, Unit, plain};
 pub use answer::{Answer, read_answer};
 pub use date::{DateSpan, Day, Deadline, Timing, read_date};
 pub use printed::read_printed;
+pub use sign::spellings as sign_spellings;
 use std::fmt;
 
 /// 读懂了的指标值。

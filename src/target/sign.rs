@@ -45,6 +45,34 @@ const SIGN_WORDS: &[(&str, Sign)] = &[
     ("为", Sign::Exactly),
 ];
 
+/// 比较符号的各种字形，前面的与后面的同义。
+const SIGNS: &[(&str, Sign)] = &[
+    ("≥ ≧ ⩾ ≮ >= => ＞＝ ＝＞", Sign::AtLeast),
+    ("≤ ≦ ⩽ ≯ <= =< ＜＝ ＝＜", Sign::AtMost),
+    ("> ＞ ﹥", Sign::Above),
+    ("< ＜ ﹤", Sign::Below),
+    ("= ＝ ﹦ ═ ==", Sign::Exactly),
+];
+
+impl Sign {
+    /// 五个符号之一。
+    fn symbol(self) -> &'static str {
+        match self {
+            Sign::AtLeast => "≥",
+            Sign::AtMost => "≤",
+            Sign::Above => ">",
+            Sign::Below => "<",
+            Sign::Exactly => "=",
+        }
+    }
+}
+
+/// 比较的各种写法与它们的意思（`≥`、`≤`、`>`、`<`、`=` 之一），供不能调用 [`sign`] 的地方对照。
+pub fn spellings() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let symbols = SIGNS.iter().flat_map(|(all, sign)| all.split(' ').map(|one| (one, sign.symbol())));
+    symbols.chain(SIGN_WORDS.iter().map(|(word, sign)| (*word, sign.symbol())))
+}
+
 /// 写在单位后面的后缀。
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Suffix {

@@ -3,13 +3,12 @@
 use super::cell::{at, compare, number, rounded};
 use super::export::Book;
 use super::layout::{HEAD, Key, Sheet, money};
-use super::scoring::{Cells, Scoring};
+use super::scoring::{Amount, Cells, Goal, Scoring};
 use super::sheet::{Look, Page};
 use super::written::decimal;
 use crate::model::{Denominator, Execution, NotApplicable, ZeroBudget};
 use crate::number::{Decimal, Mode, Rounding, plain};
 use crate::score::{Status, printed_rate};
-use crate::target::{Kind, Target};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, Workbook, XlsxError};
 
 /// 隐藏的四列：执行率（百分数）、达标、完成比例、修约之前的得分，以及一列空的。
@@ -122,10 +121,10 @@ fn score(book: &Book<'_>, execution: &Execution, page: &mut Page, at_row: u32) -
     let rate = Rate { book, at_row };
     let cell = |column| at(column, at_row);
     let (executed, budget) = (rate.executed(), rate.budget());
-    let target =
-        Target { text: String::new(), kind: Kind::AtLeast(Decimal::ONE_HUNDRED), unit: crate::number::Unit::percent() };
     let cells = Cells {
         text: String::new(),
+        target: String::new(),
+        tier: String::new(),
         number: cell(NUMBER),
         degree: cell(EMPTY),
         met: cell(MET),
@@ -138,11 +137,11 @@ fn score(book: &Book<'_>, execution: &Execution, page: &mut Page, at_row: u32) -
     };
     let scoring = Scoring {
         rule: &execution.rule,
-        target: &target,
+        goal: Goal::AtLeast(Amount::fixed(Decimal::ONE_HUNDRED)),
         profile,
         cells: &cells,
         cap: execution.rule.cap,
-        points: execution.points,
+        points: Some(execution.points),
     };
     page.put_number(at_row, money::POINTS, execution.points, Look::Center)?;
     let mut hidden = |column, formula: &str| page.formula(at_row, column, formula, "", Look::Plain);

@@ -2,10 +2,11 @@
 
 use super::cell::at;
 use super::layout::{BASIC_KEYS, FORMAT, HEAD, Key, Sheet, VALUE, YES, facts, goals};
-use super::scoring::is_expressible;
+use super::reading::{self, Quantity};
+use super::scoring::{Goal, is_expressible};
 use super::sheet::{Look, Page, rest};
 use super::written::{Written, decimal};
-use super::{budget, computed, reading, rows};
+use super::{budget, computed, rows, units};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::library::definition_sha256;
 use crate::model::{BudgetColumn, Fact, Kind, Set, Submission, VetoEffect};
@@ -71,6 +72,7 @@ fn write(mut book: Book<'_>) -> Result<Vec<u8>, XlsxError> {
     place_formulas(&mut book);
     rows::write(&mut book, &mut workbook)?;
     facts_sheet(&mut book, &mut workbook)?;
+    units::write(&book, &mut workbook)?;
     rest(&mut workbook, &book.written.rest())?;
     workbook.save_to_buffer()
 }
@@ -117,7 +119,7 @@ fn guide(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
         .rows
         .iter()
         .map(|row| book.submission.indicator(set, row))
-        .filter(|row| !is_expressible(&row.rule, &row.target))
+        .filter(|row| !is_expressible(&row.rule, &Goal::of(&row.target)))
         .map(|row| format!("{} {}", row.code, row.name))
         .collect();
     if !left.is_empty() {
@@ -270,16 +272,15 @@ fn facts_sheet(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxE
         page.put(next, facts::VALUE, &book.written.take("facts", &fact.key), Look::InputCenter)?;
         let from = fact.from.map(|column| format!("不写就取自资金总额的{}。", column.title())).unwrap_or_default();
         page.put(next, facts::MEANING, &format!("{from}{}", fact.meaning), Look::Fixed)?;
-        let (net, body) = (cell(facts::TEXT), cell(facts::BODY));
-        let (digits, suffix) = (cell(facts::DIGITS), cell(facts::SUFFIX));
+        let net = cell(facts::TEXT);
+        let quantity = Quantity::at(facts::BODY, next);
         let mut hidden = |column, formula: &str| page.formula(next, column, formula, "", Look::Plain);
         hidden(facts::TEXT, &reading::net(&cell(facts::VALUE)))?;
-        hidden(facts::BODY, &reading::body(&net))?;
-        hidden(facts::DIGITS, &reading::digits(&net, &body))?;
-        hidden(facts::SUFFIX, &reading::suffix(&body))?;
-        let bare = if fact.unit.is_rate() { reading::bare(&digits, &fact.unit) } else { digits.clone() };
-        let read = reading::in_unit(&digits, &suffix, &fact.unit, &bare);
-        let own = scaled(&format!("({read})"), &fact.unit);
+        for (column, formula) in (facts::BODY..).zip(quantity.formulas(&net)) {
+            hidden(column, &formula)?;
+        }
+        let bare = if fact.unit.is_rate() { quantity.bare(&fact.unit) } else { quantity.digits.clone() };
+        let own = scaled(&format!("({})", quantity.in_unit(&fact.unit, &bare)), &fact.unit);
         let missing = match fact.from.zip(book.execution_place) {
             Some((column, place)) => {
                 let money = format!("'{}'!{}", Sheet::Money.title(), at(money_column(column), place));

@@ -152,36 +152,44 @@ pub mod rows {
     pub const NOTE: u16 = 14;
     /// 去掉首尾空白、折成半角的实际完成值。
     pub const TEXT: u16 = 15;
-    /// 同上，去掉正负号。
+    /// 自此六列读实际完成值：去掉正负号的，开头的数（文字），数，单位，基本单位，倍数。
     pub const BODY: u16 = 16;
-    /// 开头的数。
-    pub const DIGITS: u16 = 17;
-    /// 数后面的单位。
-    pub const SUFFIX: u16 = 18;
+    /// 去掉首尾空白、折成半角的指标值；只有指标值可以改的行才有，下同。
+    pub const GOAL_TEXT: u16 = 22;
+    /// 指标值开头的比较符号有几个字。
+    pub const GOAL_SKIP: u16 = 23;
+    /// 符号之后的。
+    pub const GOAL_REST: u16 = 24;
+    /// 自此六列读指标值，同 [`BODY`]。
+    pub const GOAL: u16 = 25;
+    /// 指标值是哪一种；读不出为空。
+    pub const GOAL_KIND: u16 = 31;
+    /// 写的是第几档，没有写档名为零；分档的行才有。
+    pub const TIER: u16 = 32;
     /// 以指标值的单位计的数。
-    pub const NUMBER: u16 = 19;
+    pub const NUMBER: u16 = 33;
     /// 完成程度，1 为 100%。
-    pub const DEGREE: u16 = 20;
+    pub const DEGREE: u16 = 34;
     /// 达标为 1，未达标为 0。
-    pub const MET: u16 = 21;
+    pub const MET: u16 = 35;
     /// 完成比例。
-    pub const COMPLETION: u16 = 22;
+    pub const COMPLETION: u16 = 36;
     /// 修约之前的得分。
-    pub const RAW: u16 = 23;
+    pub const RAW: u16 = 37;
     /// 择一组里比先后用的数。
-    pub const RANK: u16 = 24;
+    pub const RANK: u16 = 38;
     /// 计入总分为 1。
-    pub const COUNTED: u16 = 25;
+    pub const COUNTED: u16 = 39;
     /// 计入板块的分。
-    pub const PART: u16 = 26;
+    pub const PART: u16 = 40;
     /// 按不适用剔除的分值。
-    pub const DROPPED: u16 = 27;
+    pub const DROPPED: u16 = 41;
     /// 还没有得分为 1。
-    pub const OPEN: u16 = 28;
+    pub const OPEN: u16 = 42;
     /// 所属的板块，从一起。
-    pub const SECTION: u16 = 29;
+    pub const SECTION: u16 = 43;
 }
-const ROWS: [Column; 30] = [
+const ROWS: [Column; 44] = [
     column("键", 0),
     column("编码", 7),
     column("一级指标", 11),
@@ -199,8 +207,22 @@ const ROWS: [Column; 30] = [
     column("提示", 22),
     column("净文", 0),
     column("数文", 0),
+    column("数字", 0),
     column("数", 0),
     column("单位后缀", 0),
+    column("基本单位", 0),
+    column("倍数", 0),
+    column("标净文", 0),
+    column("标符", 0),
+    column("标余", 0),
+    column("标数文", 0),
+    column("标数字", 0),
+    column("标数", 0),
+    column("标单位后缀", 0),
+    column("标基本单位", 0),
+    column("标倍数", 0),
+    column("标种类", 0),
+    column("档", 0),
     column("数值", 0),
     column("程度", 0),
     column("达标", 0),
@@ -220,14 +242,14 @@ pub mod facts {
     pub const UNIT: u16 = 2;
     pub const VALUE: u16 = 3;
     pub const MEANING: u16 = 4;
-    /// 自此各列隐藏，公式用：去掉首尾空白、折成半角的数值，去掉正负号的，开头的数，单位，以基本单位计的数。
+    /// 自此各列隐藏，公式用：去掉首尾空白、折成半角的数值。
     pub const TEXT: u16 = 5;
+    /// 自此六列读数值，同 [`super::rows::BODY`]。
     pub const BODY: u16 = 6;
-    pub const DIGITS: u16 = 7;
-    pub const SUFFIX: u16 = 8;
-    pub const BASE: u16 = 9;
+    /// 以基本单位计的数。
+    pub const BASE: u16 = 12;
 }
-const FACTS: [Column; 10] = [
+const FACTS: [Column; 13] = [
     column("键", 0),
     column("名称", 34),
     column("单位", 10),
@@ -235,8 +257,11 @@ const FACTS: [Column; 10] = [
     column("说明", 60),
     column("净文", 0),
     column("数文", 0),
+    column("数字", 0),
     column("数", 0),
     column("单位后缀", 0),
+    column("基本单位", 0),
+    column("倍数", 0),
     column("基本单位数", 0),
 ];
 

@@ -25,6 +25,8 @@ mod scoring;
 #[cfg(feature = "xlsx")]
 mod sheet;
 #[cfg(feature = "xlsx")]
+mod units;
+#[cfg(feature = "xlsx")]
 mod written;
 
 #[cfg(feature = "xlsx")]

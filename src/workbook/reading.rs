@@ -1,135 +1,124 @@
-//! 把填的文字读成数的公式：`98%`、`19人`、`980000元`、`-3`。
+//! 把填的文字读成数的公式：`98%`、`19人`、`980,000元`、`-3`。
 //!
-//! 只认数后面直接跟单位的写法；别的写法（千位分隔号、中文数字、前后的话）公式不猜，得分一格写“待核”，
+//! 只认数（可带千位分隔号）后面直接跟认得的单位的写法；别的写法（中文数字、前后的话）公式不猜，
 //! 由程序读回之后再算。
 
-use super::cell::number;
-use crate::number::{Decimal, Unit};
+use super::cell::{at, number};
+use super::units::{RATE, UNITS, family};
+use crate::number::Unit;
 
-/// 常用单位的写法，用来列出与指标值单位可以换算的各种后缀。
-const SPELLINGS: [&str; 36] = [
-    "%",
-    "‰",
-    "百分比",
-    "元",
-    "圆",
-    "千元",
-    "万元",
-    "百万元",
-    "千万元",
-    "亿元",
-    "分钟",
-    "小时",
-    "个月",
-    "年",
-    "毫米",
-    "厘米",
-    "米",
-    "公里",
-    "千米",
-    "克",
-    "公斤",
-    "千克",
-    "吨",
-    "万吨",
-    "平方米",
-    "㎡",
-    "平米",
-    "公顷",
-    "平方公里",
-    "天",
-    "日",
-    "立方米",
-    "万人次",
-    "万人",
-    "万亩",
-    "万户",
-];
+/// 读一段文字的六格，依次相邻。
+pub struct Quantity {
+    /// 去掉开头的正负号。
+    body: String,
+    /// 开头的数，去掉千位分隔号，还是文字。
+    plain: String,
+    /// 带正负号的数；读不出为空。
+    pub digits: String,
+    /// 数后面的文字。
+    pub suffix: String,
+    /// 单位的基本单位；没有写单位、不认得的为空。
+    pub base: String,
+    /// 一个单位合多少基本单位。
+    pub factor: String,
+}
 
 /// 净文：去掉首尾空白，全角折成半角。
 pub fn net(cell: &str) -> String {
     format!("TRIM(ASC({cell}&\"\"))")
 }
 
-/// 去掉开头的正负号。
-pub fn body(net: &str) -> String {
-    format!("IF(OR(LEFT({net},1)=\"-\",LEFT({net},1)=\"+\"),MID({net},2,255),{net})")
-}
+impl Quantity {
+    /// 自 `first` 列起的六格。
+    pub fn at(first: u16, row: u32) -> Quantity {
+        let cell = |step| at(first + step, row);
+        Quantity { body: cell(0), plain: cell(1), digits: cell(2), suffix: cell(3), base: cell(4), factor: cell(5) }
+    }
 
-/// 数字与小数点共几个。
-fn length(body: &str) -> String {
-    format!(
-        "SUMPRODUCT(LEN({body})-LEN(SUBSTITUTE({body},{{\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\".\"}},\"\")))"
-    )
-}
+    /// 六格的公式；`text` 是净文所在的格。
+    pub fn formulas(&self, text: &str) -> [String; 6] {
+        let Quantity { body, plain, digits, suffix, base, .. } = self;
+        let point = format!("FIND(\".\",{plain}&\".\")");
+        // 写了千位分隔号的，照三位一组重写一遍，与所写的相同才认。
+        let grouped = format!(
+            "TEXT(INT(VALUE({plain})),\"#,##0\")&IF(ISNUMBER(FIND(\".\",{plain})),MID({plain},FIND(\".\",{plain}),20),\"\")"
+        );
+        let is_plain = format!("LEFT({body},LEN({plain}))={plain}");
+        let is_grouped = format!("LEFT({body},LEN({plain})+INT(({point}-2)/3))={grouped}");
+        let is_digit = |c: &str| format!("ISNUMBER(FIND({c},\"0123456789\"))");
+        [
+            format!("IF(OR(LEFT({text},1)=\"-\",LEFT({text},1)=\"+\"),MID({text},2,255),{text})"),
+            format!(
+                "LEFT(SUBSTITUTE({body},\",\",\"\"),SUMPRODUCT(LEN({body})-LEN(SUBSTITUTE({body},{{\"0\",\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\".\"}},\"\"))))"
+            ),
+            format!(
+                "IFERROR(IF(AND({plain}<>\"\",LEN({plain})<=15,LEN({plain})-LEN(SUBSTITUTE({plain},\".\",\"\"))<=1,{},{},OR({is_plain},{is_grouped})),IF(LEFT({text},1)=\"-\",-1,1)*VALUE({plain}),\"\"),\"\")",
+                is_digit(&format!("LEFT({plain},1)")),
+                is_digit(&format!("RIGHT({plain},1)")),
+            ),
+            format!("IF({digits}=\"\",\"\",TRIM(MID({body},1+LEN({plain})+IF({is_plain},0,INT(({point}-2)/3)),255)))"),
+            // 1900 至 2100 年是年份，不是时长。
+            format!(
+                "IF({suffix}=\"\",\"\",IF(AND(LEFT({suffix},1)=\"年\",ABS({digits}-2000)<=100),\"\",IFERROR(IF(EXACT(VLOOKUP({suffix},{UNITS},1,FALSE),{suffix}),VLOOKUP({suffix},{UNITS},2,FALSE),\"\"),\"\")))"
+            ),
+            format!("IF({base}=\"\",\"\",VLOOKUP({suffix},{UNITS},3,FALSE))"),
+        ]
+    }
 
-/// 开头的数，带上正负号；不是以数开头，或不止一个小数点、超过十五位的，为空。
-pub fn digits(net: &str, body: &str) -> String {
-    let digits = format!("LEFT({body},{})", length(body));
-    let is_digit = |c: &str| format!("ISNUMBER(FIND({c},\"0123456789\"))");
-    format!(
-        "IFERROR(IF(AND({body}<>\"\",LEN({digits})<=15,LEN({digits})-LEN(SUBSTITUTE({digits},\".\",\"\"))<=1,{},{}),IF(LEFT({net},1)=\"-\",-1,1)*VALUE({digits}),\"\"),\"\")",
-        is_digit(&format!("LEFT({body},1)")),
-        is_digit(&format!("RIGHT({digits},1)")),
-    )
-}
+    /// 换算成 `unit` 的数，`bare` 是没有写单位时的式子；认不出为空。
+    pub fn in_unit(&self, unit: &Unit, bare: &str) -> String {
+        let Quantity { digits, suffix, base, .. } = self;
+        if unit.is_none() {
+            return format!("IF({digits}=\"\",\"\",IF({suffix}=\"\",{bare},{}))", self.counted());
+        }
+        let (family, factor) = family(unit);
+        let scaled = self.scaled(&number(factor));
+        format!("IF({digits}=\"\",\"\",IF({suffix}=\"\",{bare},IF({base}=\"{family}\",{scaled},\"\")))")
+    }
 
-/// 数后面的文字。
-pub fn suffix(body: &str) -> String {
-    format!("TRIM(MID({body},{}+1,255))", length(body))
-}
+    /// 以 `goal` 的单位计的数，单位都由填的文字读出；认不出为空。
+    pub fn in_unit_of(&self, goal: &Quantity) -> String {
+        let Quantity { digits, suffix, base, .. } = self;
+        let bare = format!(
+            "IF({0}=\"{RATE}\",IF(OR({digits}=0,ABS({digits})>1),{digits},\"\"),IF(LEFT({0},1)=\"元\",IF({digits}=0,0,\"\"),{digits}))",
+            goal.base
+        );
+        let same = format!("IF(AND({base}<>\"\",{base}={}),{},\"\")", goal.base, self.scaled(&goal.factor));
+        format!(
+            "IF({digits}=\"\",\"\",IF({}=\"\",IF({suffix}=\"\",{digits},{}),IF({suffix}=\"\",{bare},{same})))",
+            goal.suffix,
+            self.counted()
+        )
+    }
 
-/// 可以换算成 `unit` 的各种后缀，连同倍数；第一个是 `unit` 自己。
-fn spellings(unit: &Unit) -> Vec<(String, Decimal)> {
-    let mut all = vec![(unit.as_str().to_owned(), Decimal::ONE)];
-    let tens = format!("万{}", unit.as_str());
-    for text in SPELLINGS.iter().copied().chain([tens.as_str()]) {
-        let factor = Unit::read(text).and_then(|read| read.factor_to(unit));
-        if let Some(factor) = factor.filter(|_| !all.iter().any(|(known, _)| known == text)) {
-            all.push((text.to_owned(), factor.normalize()));
+    /// 指标值没有写单位：实际写了量词的照数比；金额、比率、“万”说不清。
+    fn counted(&self) -> String {
+        let Quantity { digits, suffix, base, .. } = self;
+        format!("IF(OR({base}=\"\",{base}=\"{RATE}\",{suffix}=\"万\",LEFT({base},1)=\"元\"),\"\",{digits})")
+    }
+
+    /// 乘以两个单位之比；比是整数或整数之一，改用乘或除，免得带进二进制的零头。
+    fn scaled(&self, to: &str) -> String {
+        let (digits, from) = (&self.digits, &self.factor);
+        format!(
+            "IF({from}={to},{digits},IF({from}>{to},ROUND({digits}*({from}/{to}),9),ROUND({digits}/({to}/{from}),12)))"
+        )
+    }
+
+    /// 没有写单位的数怎样理解，与程序相同：百分数在一以内的、金额不为零的说不清。
+    pub fn bare(&self, unit: &Unit) -> String {
+        let digits = &self.digits;
+        if unit.is_rate() {
+            format!("IF(OR({digits}=0,ABS({digits})>1),{digits},\"\")")
+        } else if unit.is_money() {
+            format!("IF({digits}=0,0,\"\")")
+        } else {
+            digits.clone()
         }
     }
-    all
-}
 
-/// `value` 乘以倍数；除得尽的小倍数改用除，免得带进二进制的零头。
-fn scaled(value: &str, factor: Decimal) -> String {
-    if factor == Decimal::ONE {
-        return value.to_owned();
+    /// 百分数写成小数；不是百分数的为空。
+    pub fn percent(&self) -> String {
+        format!("IF({}=\"{RATE}\",ROUND({}*{}/1000,12),\"\")", self.base, self.digits, self.factor)
     }
-    match Decimal::ONE.checked_div(factor).map(|inverse| inverse.normalize()) {
-        Some(inverse) if factor < Decimal::ONE && inverse.scale() == 0 => {
-            format!("ROUND({value}/{},12)", number(inverse))
-        }
-        _ => format!("ROUND({value}*{},9)", number(factor)),
-    }
-}
-
-/// 后缀认得出时换算成 `unit`；`bare` 是没有写单位时的式子。认不出为空。
-pub fn in_unit(digits: &str, suffix: &str, unit: &Unit, bare: &str) -> String {
-    let mut formula = format!("IF({suffix}=\"\",{bare},\"\")");
-    if !unit.is_none() {
-        for (text, factor) in spellings(unit).into_iter().rev() {
-            formula = format!("IF({suffix}=\"{text}\",{},{formula})", scaled(digits, factor));
-        }
-    }
-    format!("IF({digits}=\"\",\"\",{formula})")
-}
-
-/// 没有写单位的数怎样理解，与程序相同：百分数在一以内的、金额不为零的说不清。
-pub fn bare(digits: &str, unit: &Unit) -> String {
-    if unit.is_rate() {
-        format!("IF(OR({digits}=0,ABS({digits})>1),{digits},\"\")")
-    } else if unit.is_money() {
-        format!("IF({digits}=0,0,\"\")")
-    } else {
-        digits.to_owned()
-    }
-}
-
-/// 百分数写成小数；不是百分数的为空。
-pub fn percent(digits: &str, suffix: &str) -> String {
-    format!(
-        "IF({digits}=\"\",\"\",IF(OR({suffix}=\"%\",{suffix}=\"百分比\"),ROUND({digits}/100,12),IF({suffix}=\"‰\",ROUND({digits}/1000,12),\"\")))"
-    )
 }

@@ -101,6 +101,18 @@ impl Written {
         taken
     }
 
+    /// 第 `at` 段 `[[indicator]]`（从零起）有没有写这个键；写作 `false` 的当作没有写。
+    pub fn own_has(&self, at: usize, key: &str) -> bool {
+        let has = |table: &dyn TableLike| table.get(key).is_some_and(|item| item.as_bool() != Some(false));
+        match self.doc.get("indicator") {
+            Some(Item::ArrayOfTables(tables)) => tables.get(at).is_some_and(|table| has(table)),
+            Some(Item::Value(Value::Array(array))) => {
+                array.get(at).and_then(Value::as_inline_table).is_some_and(|table| has(table))
+            }
+            _ => false,
+        }
+    }
+
     /// 取第 `at` 段 `[[indicator]]`（从零起）的这些键与实际完成情况。
     pub fn take_own<const N: usize>(&mut self, at: usize, names: [&str; N]) -> ([String; N], WrittenActual) {
         let mut found = (names.map(|_| String::new()), WrittenActual::default());
