@@ -465,7 +465,7 @@ fn 公式算的与程序算的逐格相同() {
 
 /// 公式只用 Excel 2010 就有的函数，长度在限度之内。
 fn formulas_are_plain(bytes: &[u8]) {
-    const KNOWN: [&str; 33] = [
+    const KNOWN: [&str; 37] = [
         "ABS",
         "AND",
         "ASC",
@@ -476,12 +476,14 @@ fn formulas_are_plain(bytes: &[u8]) {
         "FALSE",
         "IF",
         "IFERROR",
+        "INDEX",
         "INT",
         "ISERROR",
         "ISNA",
         "ISNUMBER",
         "LEFT",
         "LEN",
+        "MATCH",
         "MAX",
         "MID",
         "MIN",
@@ -498,7 +500,9 @@ fn formulas_are_plain(bytes: &[u8]) {
         "SUM",
         "SUMIF",
         "SUMPRODUCT",
+        "TEXT",
         "TRIM",
+        "VLOOKUP",
     ];
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut seen = 0;

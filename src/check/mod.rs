@@ -19,6 +19,7 @@ mod rule;
 mod section;
 mod set;
 mod submission;
+mod unfinished;
 
 pub use assume::{Assumption, EXECUTION, assume, read_assumption};
 pub use case::{Case, Expected, Subject, YEAR, cases};
@@ -31,3 +32,4 @@ pub use refit::{Refitted, refit};
 pub use section::counted_points;
 pub use set::set;
 pub use submission::{Base, Checked, submission, submission_at};
+pub use unfinished::unfinished;

@@ -64,7 +64,7 @@ fn is_submission(path: &std::path::Path) -> bool {
 #[cfg(feature = "xlsx")]
 mod filled {
     use super::{ExportOptions, Session};
-    use crate::diagnostic::{Diagnostic, Place};
+    use crate::diagnostic::{Code, Diagnostic, Place, Severity, Sink};
     use crate::library;
     use crate::score::{Detail, score};
     use crate::workbook;
@@ -72,15 +72,40 @@ mod filled {
 
     type Content = Option<Result<Vec<u8>, Diagnostic>>;
 
-    /// 一份填报：已经填的值都在里面。
+    /// 一份填报：已经填的值都在里面。没有填完的也写，空着的不算错误。
     pub fn submission(path: &Path, session: &mut Session) -> Content {
-        let scored = session.score(path, Detail::Result)?;
+        let mark = session.sink.mark();
+        let scored = session.score(path, Detail::Result);
         let text = match library::read_source(path) {
             Ok(text) => text,
-            Err(diagnostic) => return Some(Err(diagnostic)),
+            Err(diagnostic) => return scored.map(|_| Err(diagnostic)),
         };
+        let Some(scored) = scored else {
+            let content = unfinished(path, &text, session);
+            if content.is_some() {
+                session.sink.retain_since(mark, |diagnostic| diagnostic.code.severity() != Severity::Error);
+            }
+            return content;
+        };
+        session.sink.retain_since(mark, |diagnostic| diagnostic.code != Code::E0403);
         let (set, submission) = (&scored.checked.set, &scored.checked.submission);
         Some(workbook::to_workbook(set, submission, &scored.outcome, &text))
+    }
+
+    /// 自设的行还没有写够、单位还没有写的填报；另有错误的没有。
+    fn unfinished(path: &Path, text: &str, session: &mut Session) -> Content {
+        let (written, checkable) = workbook::without_blanks(text, "未填")?;
+        let beside = path.parent().unwrap_or(Path::new(""));
+        let mut found = Sink::default();
+        let source = session.sources.add(path.display().to_string(), checkable);
+        let draft = library::draft_from(source, beside, &session.library, &mut session.sources, &mut found)?;
+        let checked = draft.check_unfinished(&mut found)?;
+        let is_other = |diagnostic: &&Diagnostic| diagnostic.code.severity() == Severity::Error;
+        if found.all().iter().filter(is_other).any(|diagnostic| diagnostic.code != Code::E0403) {
+            return None;
+        }
+        let outcome = score(&checked.set, &checked.submission, Detail::Result);
+        Some(workbook::to_workbook(&checked.set, &checked.submission, &outcome, &written))
     }
 
     /// 一个体系：什么也没有填。

@@ -76,6 +76,15 @@ impl Draft {
         check::submission(&self.raw, &self.base, self.sha256.clone(), sink).filter(|_| self.is_readable)
     }
 
+    /// 还没有填完的也收：不问自设的行够不够、分值合计对不对。
+    pub fn check_unfinished(&self, sink: &mut Sink) -> Option<Checked> {
+        let checked = match &self.base {
+            Base::Set(set) => check::unfinished(&self.raw, set, self.sha256.clone(), sink),
+            Base::Profile(_) => check::submission(&self.raw, &self.base, self.sha256.clone(), sink),
+        };
+        checked.filter(|_| self.is_readable)
+    }
+
     /// 看写下的内容，处在一年里的哪一步：有监控而实际完成值与执行数一个也没有写的，是年中的填报。
     pub fn stage(&self) -> Stage {
         let inline = self.raw.indicators.iter().filter_map(|(_, actual)| actual.as_ref());

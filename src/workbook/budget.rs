@@ -19,10 +19,9 @@ const RAW: u16 = NUMBER + 3;
 const EMPTY: u16 = NUMBER + 4;
 
 pub fn write(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
-    let mut page = Page::new(Sheet::Money, "资金情况", "金额写数，不带单位；单位在表下面选。")?;
-    let Some(execution) = &book.set.execution else {
-        return page.finish(workbook);
-    };
+    // 没有预算执行一块的体系，没有这张表。
+    let Some(execution) = &book.set.execution else { return Ok(()) };
+    let mut page = Page::new(Sheet::Money, "资金情况", "浅黄色的格要填。金额写数，不带单位；单位在表下面选。")?;
     let all = std::iter::once(("total", execution.title.as_str()))
         .chain(execution.sources.iter().map(|source| (source.key.as_str(), source.name.as_str())));
     let mut next = HEAD + 1;

@@ -33,3 +33,5 @@ mod written;
 pub use blank::blank;
 #[cfg(feature = "xlsx")]
 pub use export::to_workbook;
+#[cfg(feature = "xlsx")]
+pub use written::without_blanks;

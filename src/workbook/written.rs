@@ -137,6 +137,28 @@ impl Written {
     }
 }
 
+/// 去掉名称与指标值都空着的自设行，工作簿里另有空行；再给没有写的单位名称填上 `unit`。
+///
+/// 前一份是往工作簿里写的，后一份只用来审查。读不通的没有。
+pub fn without_blanks(text: &str, unit: &str) -> Option<(String, String)> {
+    let mut doc: DocumentMut = text.parse().ok()?;
+    let is_blank = |table: &dyn TableLike, key| table.get(key).and_then(scalar).is_none_or(|text| text.is_empty());
+    let is_empty_row = |table: &dyn TableLike| is_blank(table, "name") && is_blank(table, "target");
+    match doc.get_mut("indicator") {
+        Some(Item::ArrayOfTables(tables)) => tables.retain(|table| !is_empty_row(table)),
+        Some(Item::Value(Value::Array(array))) => {
+            array.retain(|value| value.as_inline_table().is_none_or(|table| !is_empty_row(table)));
+        }
+        _ => {}
+    }
+    let written = doc.to_string();
+    let head = doc.get_mut("submission").and_then(Item::as_table_like_mut)?;
+    if is_blank(head, "unit") {
+        head.insert("unit", toml_edit::value(unit));
+    }
+    Some((written, doc.to_string()))
+}
+
 /// 逐段看 `[[head]]`，不论写成几段还是一个数组。
 fn each(doc: &mut DocumentMut, head: &str, mut visit: impl FnMut(&mut dyn TableLike)) {
     match doc.get_mut(head) {

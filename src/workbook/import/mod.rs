@@ -70,7 +70,11 @@ pub fn submission(
     let mut cells = Cells::new(&name, sources);
     let mut base = base(&pages, heading, &mut cells, sink)?;
     let set = named_set(&base, path, library, cells.sources);
-    pages.tell(set.is_some(), &mut cells, sink);
+    let has_execution = match &set {
+        Some(set) => set.execution.is_some(),
+        None => base.contains_key("execution"),
+    };
+    pages.tell(set.is_some(), has_execution, &mut cells, sink);
     check_definition(&pages, set.as_deref(), &mut cells, sink);
     let printed = Filler::new(&pages, set.as_deref(), &mut base, &mut cells, sink).fill();
     if sink.errors_since(mark) {

@@ -92,7 +92,7 @@ impl<'b> Pages<'b> {
     }
 
     /// 说明哪些是按名称认出的。
-    pub fn tell(&self, has_set: bool, cells: &mut Cells<'_, '_>, sink: &mut Sink) {
+    pub fn tell(&self, has_set: bool, has_execution: bool, cells: &mut Cells<'_, '_>, sink: &mut Sink) {
         for page in &self.0 {
             if page.sheet == Sheet::Rest {
                 continue;
@@ -109,8 +109,10 @@ impl<'b> Pages<'b> {
             }
         }
         let has_one = self.get(Sheet::Rest).is_some() || self.get(Sheet::Guide).is_some();
-        for sheet in [Sheet::Basics, Sheet::Money, Sheet::Rest] {
-            if has_one && self.get(sheet).is_none() {
+        // 没有预算执行一块的体系，没有“资金”一张表。
+        let wanted = [(Sheet::Basics, true), (Sheet::Money, has_execution), (Sheet::Rest, true)];
+        for (sheet, is_wanted) in wanted {
+            if has_one && is_wanted && self.get(sheet).is_none() {
                 let message = format!("没有“{}”一张表，其中的内容当作没有", sheet.title());
                 sink.push(Diagnostic::new(Code::W1203, message));
             }

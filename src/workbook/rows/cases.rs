@@ -45,6 +45,9 @@ const BLANKS: [&str; 5] = ["一", "无", "暂无", "待定", "_"];
 /// 只能与数连用的符号。
 const SYMBOLS: &str = "≥≧⩾≮≤≦⩽≯><=﹥﹤﹦═";
 
+/// 由界限得出的含义。
+type Form = fn(Amount) -> Goal;
+
 /// 一种情形。
 pub struct Case<'a> {
     /// 指标值是这一种时用；只有一种情形的不看。
@@ -78,7 +81,7 @@ impl<'a> Cases<'a> {
         let first = original.map(|(scoring, unit)| Case { tag: ORIGINAL.to_owned(), scoring, unit: Some(unit) });
         let mut all: Vec<Case<'a>> = first.into_iter().collect();
         let cell = Quantity::at(rows::GOAL, at_row).digits;
-        let kinds: [(&str, &str, fn(Amount) -> Goal); 5] = [
+        let kinds: [(&str, &str, Form); 5] = [
             ("at_least", "≥", Goal::AtLeast),
             ("above", ">", Goal::Above),
             ("at_most", "≤", Goal::AtMost),

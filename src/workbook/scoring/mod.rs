@@ -241,7 +241,7 @@ impl Scoring<'_> {
         }
         let by_number = match self.sides() {
             Some(Sides::One(side, sign)) => {
-                format!("IF({},1,0)", compare(&cells.number, sign, &side.value.text()))
+                format!("IF({},1,0)", compare(&cells.number, sign, side.value.text()))
             }
             Some(Sides::Range(range)) => {
                 let outside: Vec<String> = range
