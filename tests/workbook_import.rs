@@ -56,6 +56,41 @@ fn 填得随便的格照读() {
     assert!(run.stdout.contains("actual = \"98%\"") && run.stdout.contains("actual = \"２１０人\""), "{}", run.stdout);
 }
 
+/// 自设的行还没有写、单位还空着的一份也导得出，读回来还是那些；写错的仍然不写。
+#[test]
+fn 没有填完的也能导出() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    let at = folder.path();
+    let mut text = ziping(at, &["new", "henan/project@2024"]).stdout;
+    text.push_str("\n[[indicator]]\ncode = \"Y1\"\nlevel1 = \"产出指标\"\nname = \"培训人数\"\ntarget = \"≥200人\"\npoints = 12\n");
+    std::fs::write(at.join("半.toml"), &text).expect("写文件");
+    assert_eq!(ziping(at, &["check", "半.toml"]).exit, 1, "审查不放过");
+    let run = ziping(at, &["export", "半.toml", "-o", "半.xlsx"]);
+    assert_eq!((run.exit, run.stderr.as_str()), (0, ""), "{}", run.stderr);
+    ziping(at, &["import", "半.xlsx", "-o", "回.toml"]);
+    let back = std::fs::read_to_string(at.join("回.toml")).expect("读回");
+    assert_eq!(back.matches("[[indicator]]").count(), 1, "{back}");
+    assert!(back.contains("\"培训人数\"") && back.contains("\"≥200人\"") && !back.contains("未填"), "{back}");
+    let wrong = text.replace("level1 = \"产出指标\"\nname = \"培训人数\"", "level1 = \"产出\"\nname = \"培训人数\"");
+    assert_ne!(wrong, text);
+    std::fs::write(at.join("错.toml"), wrong).expect("写文件");
+    let run = ziping(at, &["export", "错.toml", "-o", "错.xlsx"]);
+    assert!(run.exit == 1 && run.stderr.contains("E0404") && !at.join("错.xlsx").exists(), "{}", run.stderr);
+}
+
+/// 没有预算执行一块的体系没有“资金”一张表，读回也不提。
+#[test]
+fn 没有预算执行的没有资金一张表() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    let at = folder.path();
+    assert_eq!(ziping(at, &["export", "hebei/project@2021", "-o", "表.xlsx"]).exit, 0);
+    let bytes = std::fs::read(at.join("表.xlsx")).expect("读文件");
+    let sheets = ziping::import::sheets(Path::new("表.xlsx"), &bytes).expect("读表");
+    assert!(sheets.iter().all(|(title, _)| title != "资金") && sheets.iter().any(|(title, _)| title == "指标"));
+    let run = ziping(at, &["import", "表.xlsx"]);
+    assert!(!run.stderr.contains("W1203"), "{}", run.stderr);
+}
+
 #[test]
 fn 诊断指着表上的格() {
     let folder = tempfile::tempdir().expect("临时文件夹");

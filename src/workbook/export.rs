@@ -82,38 +82,57 @@ fn guide(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
     let mut page = Page::new(Sheet::Guide, &set.title, "预算绩效自评填报工作簿")?;
     let title = if set.id.is_empty() { format!("口径 {}", set.profile.id) } else { set.reference() };
     let mut next = HEAD + 1;
-    let mut put = |key: Option<Key>, name: &str, text: &str| -> Result<(), XlsxError> {
+    let mut put = |key: Option<Key>, name: &str, text: &str, look: Look| -> Result<(), XlsxError> {
         page.put(next, 0, &key.map(|key| key.text()).unwrap_or_default(), Look::Plain)?;
-        page.put(next, 1, name, Look::Center)?;
+        page.put(next, 1, name, look)?;
         page.put(next, VALUE, text, Look::Fixed)?;
         next += 1;
         Ok(())
     };
-    put(Some(Key::Format), "格式", FORMAT)?;
-    put(Some(Key::Set), "所依的体系", &title)?;
-    put(Some(Key::Definition), "体系的摘要", &definition_sha256(set))?;
+    let money = if set.execution.is_some() { "资金、" } else { "" };
+    put(None, "浅黄色", "要填的格；其余的锁住了，没有密码", Look::SampleInput)?;
+    put(None, "橙色", "还缺的格：没有填实际完成值，或该写原因没有写；“提示”一栏写着缺什么", Look::SampleMissing)?;
+    put(None, "灰色", "小计、总分与等级，随填随算", Look::Total)?;
     put(
         None,
         "怎样填",
-        "只填浅黄色的格，其余锁住了，没有密码。依次填 基本情况、资金、目标任务、指标，有 基础数据 的也填。",
+        &format!("依次填 基本情况、{money}目标任务、指标；有 基础数据 的先填它，由公式算的指标不必另填。"),
+        Look::Center,
     )?;
     put(
         None,
         "实际完成值",
-        "连单位照写：98%、19人、104万元、12月底前完成的写日期。不适用的写“不适用”。清单逐项写 是、否，扣分的写次数。",
+        "连单位照写，如 98%、1,200人、104万元；有时限的写完成的日期，如 2024年11月30日。不适用的写“不适用”。定性的可以选档，也可以写百分数。清单逐项写 是、否，扣分的写次数。",
+        Look::Center,
     )?;
     put(
         None,
         "完成程度或给分",
-        "只写档名要另给档内的分时填：完成程度带百分号（85%），直接给分不带（8.5）；人工评分写分。",
+        "定性的写了档名、要另给档内的分时填：完成程度带百分号（85%），直接给分不带（8.5）。人工评分的写分。",
+        Look::Center,
     )?;
-    put(None, "提示", "“缺实际值”“缺原因”要补；该写原因的格标成橙色。改了指标值的自设指标，得分要由程序算。")?;
     put(
         None,
-        "自动算的数",
-        "得分、偏差度、小计、总分、等级由表里的公式算，供填的时候看；正式的得分以程序读回之后算的为准。",
+        "自设的指标",
+        "填在一级指标之下的空行里：指标值写符号、数与单位，如 ≥95%、≤104万元、=19人；定性的写期望达到的情况。各行分值合计等于小计的分值。",
+        Look::Center,
     )?;
-    put(None, "填好之后", "ziping import 填报.xlsx -o 填报.toml，再 ziping check、ziping render。")?;
+    put(
+        None,
+        ZIPING,
+        "写着这几个字的格，公式读不懂所填的或算不出，由程序读回之后算；总分在那之前写“未评完”。",
+        Look::Center,
+    )?;
+    put(None, "自动算的数", "供填的时候看，正式的得分以程序读回之后算的为准。", Look::Center)?;
+    put(
+        None,
+        "填好之后",
+        "ziping check 填报.xlsx 看还缺什么，ziping render 填报.xlsx -o 自评表.docx 出表；要存成文字的，ziping import 填报.xlsx -o 填报.toml。",
+        Look::Center,
+    )?;
+    put(Some(Key::Set), "所依的体系", &title, Look::Center)?;
+    put(Some(Key::Definition), "体系的摘要", &definition_sha256(set), Look::Center)?;
+    put(Some(Key::Format), "格式", FORMAT, Look::Center)?;
     let left: Vec<String> = book
         .submission
         .rows
@@ -123,7 +142,7 @@ fn guide(book: &Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
         .map(|row| format!("{} {}", row.code, row.name))
         .collect();
     if !left.is_empty() {
-        put(None, ZIPING, &format!("这些行的规则写不成公式：{}", left.join("、")))?;
+        put(None, "写不成公式的行", &left.join("、"), Look::Center)?;
     }
     page.finish(workbook)
 }
@@ -180,7 +199,7 @@ fn goals_and_tasks(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), X
     let mut page = Page::new(
         Sheet::Goals,
         "目标任务",
-        "年度目标在前，主要任务在后；不够时在保护撤销之后插入整行，键一栏照抄上一行。",
+        "年度目标在前，主要任务在后。行不够的，撤销工作表保护（没有密码），把一个空行整行复制、插入在它下面。",
     )?;
     let written = book.written.take_each("goal", ["id", "share", "expected", "achieved"]);
     let mut next = HEAD + 1;

@@ -77,7 +77,7 @@ pub const KEY: u16 = 0;
 /// 标题、说明之后栏名所在的行（从零起）；内容自下一行起。
 pub const HEAD: u32 = 2;
 
-const GUIDE: [Column; 3] = [column("键", 0), column("事项", 18), column("内容", 86)];
+const GUIDE: [Column; 3] = [column("键", 0), column("事项", 18), column("内容", 90)];
 /// “说明”与“基本情况”的值所在的列。
 pub const VALUE: u16 = 2;
 
@@ -192,19 +192,19 @@ pub mod rows {
 const ROWS: [Column; 44] = [
     column("键", 0),
     column("编码", 7),
-    column("一级指标", 11),
-    column("二级指标", 13),
-    column("三级指标", 24),
-    column("年度指标值", 15),
+    column("一级指标", 14),
+    column("二级指标", 18),
+    column("三级指标", 25),
+    column("年度指标值", 14),
     column("单位", 8),
-    column("实际完成值", 15),
-    column("完成程度或给分", 12),
+    column("实际完成值", 14),
+    column("完成程度或给分", 10),
     column("分值", 7),
     column("得分", 9),
     column("偏差度(%)", 9),
-    column("偏差原因分析及改进措施", 30),
-    column("佐证材料", 20),
-    column("提示", 22),
+    column("偏差原因分析及改进措施", 28),
+    column("佐证材料", 16),
+    column("提示", 15),
     column("净文", 0),
     column("数文", 0),
     column("数字", 0),
@@ -251,9 +251,9 @@ pub mod facts {
 }
 const FACTS: [Column; 13] = [
     column("键", 0),
-    column("名称", 34),
-    column("单位", 10),
-    column("数值", 20),
+    column("名称", 40),
+    column("单位", 8),
+    column("数值", 18),
     column("说明", 60),
     column("净文", 0),
     column("数文", 0),

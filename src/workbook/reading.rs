@@ -23,9 +23,9 @@ pub struct Quantity {
     pub factor: String,
 }
 
-/// 净文：去掉首尾空白，全角折成半角。
+/// 净文：去掉首尾空白，全角折成半角；`ASC` 不一定折全角的空格，先换掉。
 pub fn net(cell: &str) -> String {
-    format!("TRIM(ASC({cell}&\"\"))")
+    format!("TRIM(ASC(SUBSTITUTE({cell}&\"\",\"　\",\" \")))")
 }
 
 impl Quantity {

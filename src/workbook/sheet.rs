@@ -41,6 +41,10 @@ pub enum Look {
     InputCenter,
     /// 要填的数或是否。
     InputNumber,
+    /// 颜色说明里要填的格，锁住。
+    SampleInput,
+    /// 颜色说明里还缺的格，锁住。
+    SampleMissing,
     /// 隐藏的列。
     Plain,
 }
@@ -211,6 +215,8 @@ fn looks() -> Vec<(Look, Format)> {
         (Look::Input, input().set_num_format("@")),
         (Look::InputCenter, input().set_num_format("@").set_align(center)),
         (Look::InputNumber, input().set_align(center)),
+        (Look::SampleInput, boxed().set_align(center).set_background_color(INPUT)),
+        (Look::SampleMissing, boxed().set_align(center).set_background_color(MISSING)),
         (Look::Plain, Format::new()),
     ]
 }

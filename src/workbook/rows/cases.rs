@@ -104,9 +104,9 @@ impl<'a> Cases<'a> {
         Cases { all, kind: Some(at(rows::GOAL_KIND, at_row)) }
     }
 
-    /// 指标值可以改。
-    pub fn is_typed(&self) -> bool {
-        self.kind.is_some()
+    /// 指标值是哪一种所在的格；指标值写定的没有。
+    pub fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
     }
 
     /// 各种情形的式子合成一个，相同的并作一处；哪一种也不是的为 `otherwise`。

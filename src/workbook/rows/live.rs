@@ -8,6 +8,7 @@ use super::super::scoring::{Cells, is_expressible};
 use super::super::sheet::{Look, Page};
 use super::cases::{Case, Cases};
 use super::totals::deduct;
+use super::{NO_ACTUAL, NO_FACTS};
 use crate::model::{Counts, NotApplicable, RuleKind, Worth};
 use crate::number::Decimal;
 use rust_xlsxwriter::XlsxError;
@@ -141,7 +142,7 @@ impl Live<'_, '_> {
 
     /// 指标值可以改的行，按数计分的不能另写完成程度。
     fn beside(&self, formula: String) -> String {
-        if !self.cases.is_typed() {
+        if self.cases.kind().is_none() {
             return formula;
         }
         let by_number = self.cases.choose("FALSE", |case| {
@@ -158,6 +159,11 @@ impl Live<'_, '_> {
             NotApplicable::Full => self.deducted(&self.cell(rows::POINTS)),
             NotApplicable::Zero => self.deducted("0"),
             NotApplicable::Rescale => "\"-\"".to_owned(),
+        };
+        // 指标值公式读不懂的，适不适用也由程序说。
+        let not_applicable = match self.cases.kind() {
+            Some(kind) => format!("IF({kind}=\"\",{},{not_applicable})", self.last.0),
+            None => not_applicable,
         };
         let settled = self.cases.choose("\"\"", |case| self.deducted_by(case, &case.scoring.settled()));
         let score = format!(
@@ -222,8 +228,9 @@ impl Live<'_, '_> {
             true => "\"\"".to_owned(),
             false => format!("IF(AND({}=\"\",OR({})),\"缺原因\",\"\")", self.cell(rows::REASON), owed.join(",")),
         };
+        let missing = if self.is_computed { NO_FACTS } else { NO_ACTUAL };
         let note =
-            format!("IF({net}=\"\",\"缺实际值\",IF({net}=\"不适用\",\"\",IF(ISNUMBER({score}),{owed},\"{ZIPING}\")))");
+            format!("IF({net}=\"\",\"{missing}\",IF({net}=\"不适用\",\"\",IF(ISNUMBER({score}),{owed},\"{ZIPING}\")))");
         if !self.is_spare {
             return note;
         }

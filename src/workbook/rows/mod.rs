@@ -19,6 +19,10 @@ use cases::{Cases, goal_formulas};
 use live::{Live, Shown};
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+/// 没有实际完成值的提示；由公式算的行缺的是基础数据。
+const NO_ACTUAL: &str = "缺实际值";
+const NO_FACTS: &str = "缺基础数据";
+
 /// 每处余地留几行空的。
 const SPARE: usize = 5;
 
@@ -33,8 +37,7 @@ struct Sums {
 }
 
 pub fn write(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
-    let note =
-        "浅黄色的格要填。实际完成值连单位照写，如 98%、19人；不适用写“不适用”。灰色的得分自动算，以程序计分为准。";
+    let note = "浅黄色的格要填，橙色的还缺。实际完成值连单位照写，如 98%、19人；不适用写“不适用”。得分、偏差度随填随算，以程序计分为准。";
     let mut page = Page::new(Sheet::Rows, "绩效指标", note)?;
     let (set, submission) = (book.set, book.submission);
     let mut next = HEAD + 1;
@@ -59,7 +62,7 @@ pub fn write(book: &mut Book<'_>, workbook: &mut Workbook) -> Result<(), XlsxErr
     sums.last = next.saturating_sub(1).max(sums.first);
     let reason = format!("LEFT(${}{},3)=\"缺原因\"", super::cell::letters(rows::NOTE), sums.first + 1);
     page.mark(sums.first, sums.last, rows::REASON, &reason)?;
-    let actual = format!("${}{}=\"缺实际值\"", super::cell::letters(rows::NOTE), sums.first + 1);
+    let actual = format!("${}{}=\"{NO_ACTUAL}\"", super::cell::letters(rows::NOTE), sums.first + 1);
     page.mark(sums.first, sums.last, rows::ACTUAL, &actual)?;
     totals::write(book, &mut page, next, &sums)?;
     page.finish(workbook)
@@ -312,7 +315,8 @@ fn note_text(book: &Book<'_>, index: usize, row: &Row, written: &WrittenActual, 
         Status::NotApplicable => return String::new(),
         Status::NotScored(_) if written.value.is_empty() && written.share.is_empty() => {
             let is_blank = written.score.is_empty() && written.checks.is_empty();
-            return if is_blank { "缺实际值" } else { ZIPING }.to_owned();
+            let missing = if indicator.compute.is_some() { NO_FACTS } else { NO_ACTUAL };
+            return if is_blank { missing } else { ZIPING }.to_owned();
         }
         Status::NotScored(_) => return ZIPING.to_owned(),
         Status::Met | Status::Missed | Status::Exceeded => {}

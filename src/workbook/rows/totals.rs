@@ -29,17 +29,28 @@ pub(super) fn write(book: &Book<'_>, page: &mut Page, first: u32, sums: &Sums) -
     };
     let mut next = first;
     let mut scores = Vec::new();
+    // 自设的行还没有凑足分值的，程序也算得出，表上写“未评完”。
+    let mut is_unfinished = false;
     for (index, (section, result)) in set.sections.iter().zip(&outcome.sections).enumerate() {
         line(page, next, &format!("{}　小计", section.level1), Some(section.points))?;
         let cap = section.cap.map_or(section.points, |cap| cap.min(section.points));
         let part = sum(rows::PART, index);
         let score = if by_goals { format!("ROUND({part},10)") } else { rounded(&part, set.profile.section) };
         let mut open = format!("{}>0", sum(rows::OPEN, index));
+        let mut is_short = false;
         if sums.rooms[index] && set.groups.is_empty() && !by_goals {
-            let points = compare(&sum(rows::POINTS, index), "<>", &number(section.points));
+            let written = sum(rows::POINTS, index);
+            let points = compare(&written, "<>", &number(section.points));
             open = format!("OR({open},{points})");
+            let in_section = book.submission.rows.iter().filter(|row| row.section == index);
+            let known: Decimal = in_section.map(|row| book.submission.indicator(set, row).points).sum();
+            is_short = known != section.points;
+            let note = format!("IF({points},\"分值合计 \"&{written}&\"，应为 {}\",\"\")", plain(section.points));
+            let shown = format!("分值合计 {}，应为 {}", plain(known), plain(section.points));
+            page.formula(next, rows::NOTE, &note, if is_short { &shown } else { "" }, Look::Total)?;
         }
-        let shown = if result.complete { plain(result.score) } else { UNFINISHED.to_owned() };
+        is_unfinished |= is_short;
+        let shown = if result.complete && !is_short { plain(result.score) } else { UNFINISHED.to_owned() };
         let formula = format!("IF({open},\"{UNFINISHED}\",MIN({},{score}))", number(cap));
         page.formula(next, rows::SCORE, &formula, &shown, Look::Total)?;
         scores.push(at(rows::SCORE, next));
@@ -83,7 +94,7 @@ pub(super) fn write(book: &Book<'_>, page: &mut Page, first: u32, sums: &Sums) -
             VetoEffect::GradeMax(_) => {}
         }
     }
-    let result = outcome.total.score.map_or_else(|| UNFINISHED.to_owned(), plain);
+    let result = outcome.total.score.filter(|_| !is_unfinished).map_or_else(|| UNFINISHED.to_owned(), plain);
     page.formula(
         next,
         rows::SCORE,
@@ -99,7 +110,7 @@ pub(super) fn write(book: &Book<'_>, page: &mut Page, first: u32, sums: &Sums) -
             GradeBasis::Rounded => total_cell.clone(),
             GradeBasis::Exact => format!("IF({total_cell}={settled},{exact},{total_cell})"),
         };
-        grade(book, page, next, &total_cell, &ground)?;
+        grade(book, page, next, &total_cell, &ground, is_unfinished)?;
     }
     Ok(())
 }
@@ -120,7 +131,14 @@ fn line(page: &mut Page, row: u32, title: &str, points: Option<Decimal>) -> Resu
 }
 
 /// 等级：总分不低于其下限的最高一等，再看否决情形的限级。
-fn grade(book: &Book<'_>, page: &mut Page, row: u32, total: &str, ground: &str) -> Result<(), XlsxError> {
+fn grade(
+    book: &Book<'_>,
+    page: &mut Page,
+    row: u32,
+    total: &str,
+    ground: &str,
+    is_unfinished: bool,
+) -> Result<(), XlsxError> {
     let set = book.set;
     let place = set.grades.iter().enumerate().rev().fold("0".to_owned(), |rest, (at, grade)| {
         format!("IF({},{},{rest})", compare(ground, ">=", &number(grade.from)), at + 1)
@@ -142,7 +160,7 @@ fn grade(book: &Book<'_>, page: &mut Page, row: u32, total: &str, ground: &str) 
     page.formula(row, rows::RAW, &format!("IF(ISNUMBER({total}),{place},0)"), "", Look::Plain)?;
     let limited = if limits.is_empty() { index.clone() } else { format!("MAX({index},{})", limits.join(",")) };
     let labels: Option<Vec<String>> = set.grades.iter().map(|grade| text(&grade.label)).collect();
-    let shown = book.outcome.grade.map_or("", |at| set.grades[at].label.as_str());
+    let shown = book.outcome.grade.filter(|_| !is_unfinished).map_or("", |at| set.grades[at].label.as_str());
     match labels {
         Some(labels) => {
             let formula = format!("IF({index}=0,\"\",CHOOSE({limited},{}))", labels.join(","));
