@@ -195,10 +195,10 @@ fn forget_identity(element: &mut Element) {
     element.remove_attribute("w14:textId");
 }
 
-/// 格里最后一样东西必须是段落。
+/// 格里最后一块不能是表，也不能一块都没有；书签之类不算一块。
 fn end_with_paragraph(cell: &mut Element) {
-    let last = cell.elements().last().map(|last| last.is("p"));
-    if last != Some(true) {
+    let block = |inner: &&Element| matches!(inner.local.as_str(), "p" | "tbl" | "sdt" | "customXml");
+    if cell.elements().filter(block).last().is_none_or(|last| last.is("tbl")) {
         let blank = Element::beside(cell, "p");
         cell.children.push(Node::Element(blank));
     }

@@ -7,6 +7,7 @@ use super::scope::{Filler, SPAN, Scope};
 use super::tags::{Tag, Token, has_tags, tokens};
 use super::tree::{Element, Node, Space};
 use crate::diagnostic::Code;
+use std::ops::Range;
 
 /// 记号的首尾；文字里不会有的码位，中间是第几段。
 const MARK: (char, char) = ('\u{fdd0}', '\u{fdd1}');
@@ -63,7 +64,6 @@ pub fn fill(holder: &mut Element, filler: &Filler, scope: &Scope, place: &str) -
         return None;
     }
     let tokens = tokens(&joined).ok()?;
-    let first = tokens.iter().find(|token| matches!(token.tag, Tag::Print(_))).or(tokens.first())?;
     let mut template = String::new();
     for (at, text) in assign(&atoms, &tokens, &[]).into_iter().enumerate() {
         let Some(text) = text else { continue };
@@ -72,7 +72,7 @@ pub fn fill(holder: &mut Element, filler: &Filler, scope: &Scope, place: &str) -
             template.push_str(&text);
         }
     }
-    let rendered = filler.render(&template, first, scope, place)?;
+    let rendered = filler.render(&template, scope, place)?.replace("\r\n", "\n").replace('\r', "\n");
     let mut span = None;
     let chunks: Vec<(usize, String)> =
         chunks(&rendered, atoms.len()).into_iter().map(|(at, text)| (at, without_span(&text, &mut span))).collect();
@@ -86,14 +86,14 @@ pub fn fill(holder: &mut Element, filler: &Filler, scope: &Scope, place: &str) -
     } else if !rebuild(holder, &atoms, &chunks) {
         filler.report(Code::E1106, place, "段内的循环跨过了超链接、修订或内容控件", None);
     }
-    let alone = tokens.len() == 1 && matches!(first.tag, Tag::Print(_)) && joined.trim().len() == first.range.len();
+    let is_whole = |range: &Range<usize>| joined.trim().len() == range.len();
+    let alone = matches!(&tokens[..], [Token { tag: Tag::Print(_), range }] if is_whole(range));
     Some(Filled { text, span, alone })
 }
 
 /// 填一行打印的页眉页脚：值里的 `&` 是格式的记号，写成两个。
 pub fn plain(text: &str, filler: &Filler, scope: &Scope, place: &str) -> Option<String> {
     let tokens = tokens(text).ok()?;
-    let first = tokens.first()?;
     let mut template = String::new();
     let mut at = 0;
     for token in &tokens {
@@ -105,7 +105,7 @@ pub fn plain(text: &str, filler: &Filler, scope: &Scope, place: &str) -> Option<
         at = token.range.end;
     }
     template.push_str(&text[at..]);
-    filler.render(&template, first, scope, place)
+    filler.render(&template, scope, place)
 }
 
 fn joined(atoms: &[Atom]) -> String {
@@ -150,6 +150,7 @@ fn atom(element: &Element, path: Vec<usize>) -> Atom {
     let page = || element.attribute("w:type").is_some_and(|kind| kind != "textWrapping");
     let (kind, text) = match element.local.as_str() {
         _ if element.space == Space::Other => (Kind::Other, String::new()),
+        "t" if element.space == Space::Sheet => (Kind::Text, unescaped(&element.text())),
         "t" => (Kind::Text, element.text()),
         "tab" => (Kind::Break, "\t".to_owned()),
         // 分页、分栏不是换行。
@@ -231,25 +232,64 @@ fn descend<'e>(from: &'e mut Element, path: &[usize]) -> Option<&'e mut Element>
     path.iter().try_fold(from, |element, step| element.element_mut(*step))
 }
 
-/// 一小段写成节点：Word 的文字里的换行是 `w:br`，工作表的照写。
+/// 一小段写成节点：Word 的文字里的换行是 `w:br`、制表符是 `w:tab`，工作表的照写。
 fn written(element: &Element, kind: Kind, text: &str) -> Vec<Node> {
     if kind != Kind::Text {
         return vec![Node::Element(element.clone())];
     }
-    let lines: Vec<&str> = match element.space {
-        Space::Word => text.split('\n').collect(),
-        _ => vec![text],
-    };
-    let mut nodes = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        if at > 0 {
-            nodes.push(Node::Element(Element::beside(element, "br")));
-        }
+    let piece = |text: &str| {
         let mut piece = element.clone();
-        piece.set_text(line.trim_end_matches('\r'));
-        nodes.push(Node::Element(piece));
+        piece.set_text(text);
+        Node::Element(piece)
+    };
+    if element.space != Space::Word {
+        return vec![piece(&escaped(text))];
     }
+    let mut nodes = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\n', '\t']) {
+        let name = if rest[at..].starts_with('\n') { "br" } else { "tab" };
+        nodes.push(piece(&rest[..at]));
+        nodes.push(Node::Element(Element::beside(element, name)));
+        rest = &rest[at + 1..];
+    }
+    nodes.push(piece(rest));
     nodes
+}
+
+/// 工作表的文字里 `_x0041_` 是一个字符的写法，从哪里起；没有的为 `None`。
+fn code_at(text: &str) -> Option<usize> {
+    let is_code = |at: &usize| {
+        let code = text.as_bytes().get(at + 2..at + 7);
+        code.is_some_and(|code| code[..4].iter().all(u8::is_ascii_hexdigit) && code[4] == b'_')
+    };
+    text.match_indices("_x").map(|(at, _)| at).find(is_code)
+}
+
+/// 本来就写着 `_x0041_` 的，下划线也写成字符的写法。
+fn escaped(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = code_at(rest) {
+        out.push_str(&rest[..at]);
+        out.push_str("_x005F_");
+        rest = &rest[at + 1..];
+    }
+    out + rest
+}
+
+/// [`escaped`] 的反面：`_x0041_` 是字符本身。
+fn unescaped(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = code_at(rest) {
+        out.push_str(&rest[..at]);
+        let code = u32::from_str_radix(&rest[at + 2..at + 6], 16).ok().and_then(char::from_u32);
+        match code {
+            Some(c) => out.push(c),
+            None => out.push_str(&rest[at..at + 7]),
+        }
+        rest = &rest[at + 7..];
+    }
+    out + rest
 }
 
 /// 有重复的：各小段连同自己的 run 照次序重写；不在同一层的不行。
@@ -278,4 +318,17 @@ fn rebuild(holder: &mut Element, atoms: &[Atom], chunks: &[(usize, String)]) -> 
     });
     parent.children.splice(first..first, runs);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn 字符的写法() {
+        assert_eq!(unescaped("甲_x000D__x0041__x005F_x0041_乙"), "甲\rA_x0041_乙");
+        for text in ["_x0041_", "__x0041_x0041_", "_x004_", "_xD800_", "_x", "甲_x00e9_"] {
+            assert_eq!(unescaped(&escaped(text)), text, "{text}");
+        }
+    }
 }

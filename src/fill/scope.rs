@@ -7,7 +7,7 @@ use crate::write::template;
 use minijinja::value::{Kwargs, ValueKind, merge_maps};
 use minijinja::{AutoEscape, Environment, ErrorKind, Value};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// 一份文件里循环与条件至多生成多少段、多少行。
 const STEPS: usize = 200_000;
@@ -105,53 +105,52 @@ impl Filler {
 
     /// 求一个表达式；求不出的记下，返回 `None`。
     pub fn evaluate(&self, source: &str, scope: &Scope, place: &str) -> Option<Value> {
-        let expression = self.environment.compile_expression(source);
-        let value = expression.and_then(|expression| expression.eval(scope.values.clone()));
-        match value {
-            Ok(value) if !value.is_undefined() => Some(value),
-            Ok(_) => {
-                self.unknown(source, scope, place, None);
-                None
-            }
+        let expression = match self.environment.compile_expression(source) {
+            Ok(expression) => expression,
             Err(error) => {
-                self.unknown(source, scope, place, Some(&error));
-                None
+                self.fault(&error, place);
+                return None;
             }
-        }
+        };
+        let value = match expression.eval(scope.values.clone()) {
+            Ok(value) if value.is_undefined() => Err(ErrorKind::UndefinedError.into()),
+            value => value,
+        };
+        value.map_err(|error| self.unknown(expression.undeclared_variables(true), scope, place, &error)).ok()
     }
 
     /// 写出一段模板；写不出的记下，返回 `None`。
-    pub fn render(&self, source: &str, marks: &Token, scope: &Scope, place: &str) -> Option<String> {
-        let template = self.environment.template_from_str(source);
-        match template.and_then(|template| template.render(scope.values.clone())) {
+    pub fn render(&self, source: &str, scope: &Scope, place: &str) -> Option<String> {
+        let template = match self.environment.template_from_str(source) {
+            Ok(template) => template,
+            Err(error) => {
+                self.fault(&error, place);
+                return None;
+            }
+        };
+        match template.render(scope.values.clone()) {
             Ok(text) => Some(text),
             Err(error) => {
-                let Tag::Print(first) = &marks.tag else {
-                    self.fault(&error, place);
-                    return None;
-                };
-                self.unknown(first, scope, place, Some(&error));
+                self.unknown(template.undeclared_variables(true), scope, place, &error);
                 None
             }
         }
     }
 
-    /// 求值失败：找得出不存在的名称就说名称，否则照引擎的话说。
-    fn unknown(&self, source: &str, scope: &Scope, place: &str, error: Option<&minijinja::Error>) {
-        let names = match self.environment.compile_expression(source) {
-            Ok(expression) => expression.undeclared_variables(true),
-            Err(error) => return self.fault(&error, place),
-        };
-        let named: BTreeSet<String> = names.into_iter().collect();
-        let missing = |name: &String| self.lookup(name, &scope.values);
-        let found: Vec<(String, Vec<String>)> = named.iter().filter_map(missing).collect();
+    /// 求值失败：找得出不存在的、没有内容的名称就说名称，否则照引擎的话说。
+    fn unknown(&self, names: HashSet<String>, scope: &Scope, place: &str, error: &minijinja::Error) {
+        let names: BTreeSet<String> = names.into_iter().collect();
+        let found: Vec<(String, Vec<String>)> =
+            names.iter().filter_map(|name| self.lookup(name, &scope.values)).collect();
         for (name, known) in &found {
             self.missing(name, known, place);
         }
-        match error {
+        let is_undefined = error.kind() == ErrorKind::UndefinedError;
+        let blank = names.iter().filter(|_| is_undefined).find_map(|name| blank(name, &scope.values));
+        match blank {
             _ if !found.is_empty() => {}
-            Some(error) => self.fault(error, place),
-            None => self.report(Code::E1104, place, &format!("“{source}”没有内容"), None),
+            Some(name) => self.absent(&name, place),
+            None => self.fault(error, place),
         }
     }
 
@@ -184,12 +183,34 @@ impl Filler {
         self.report(Code::E1104, place, &format!("没有“{name}”这一项"), Some(help));
     }
 
+    /// 报表里有这一项，这一次没有内容。
+    fn absent(&self, name: &str, place: &str) {
+        let form = if name == "monitoring" { "加 --form 监控表，或者" } else { "" };
+        let help = format!("{form}先用 {{% if {name} %}} 判断");
+        self.report(Code::E1104, place, &format!("“{name}”这一次没有内容"), Some(help));
+    }
+
     /// 引擎报的错，译成中文。
     fn fault(&self, error: &minijinja::Error, place: &str) {
         let code = if error.kind() == ErrorKind::SyntaxError { Code::E1105 } else { Code::E1104 };
         let detail = error.detail().map_or_else(String::new, |detail| format!("（{detail}）"));
         self.report(code, place, &format!("{}{detail}", template::reason(error.kind())), None);
     }
+}
+
+/// 沿着 `a.b.c` 走到的没有内容（而不是没有这一项）的一层；末一层不算。
+fn blank(path: &str, values: &Value) -> Option<String> {
+    let (above, _) = path.rsplit_once('.')?;
+    let mut at = values.clone();
+    let mut walked: Vec<&str> = Vec::new();
+    for name in above.split('.') {
+        walked.push(name);
+        at = at.get_attr(name).ok()?;
+        if at.is_none() {
+            return Some(walked.join("."));
+        }
+    }
+    None
 }
 
 fn keys(map: &Value) -> Vec<String> {

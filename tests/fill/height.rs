@@ -2,7 +2,7 @@
 
 use super::book::text_cell;
 use super::office::{part, xlsx};
-use super::{SHEET, problems, with_report};
+use super::{SHEET, department, problems};
 use ziping::diagnostic::Code;
 use ziping::fill::{Document, Filled, fill};
 
@@ -17,7 +17,7 @@ fn book(rows: &str, rest: &str) -> Filled {
          <sheetData>{rows}</sheetData>{rest}"
     );
     let book = xlsx(&[("表", page)], "", &["<t>一二三四五六七八九十甲乙</t>".to_owned()], STYLES);
-    with_report("department.toml", |report| fill("表", &book, Document::Xlsx, report)).expect("填得好")
+    fill("表", &book, Document::Xlsx, &department()).expect("填得好")
 }
 
 /// 各行起始标记里行号之后的部分。

@@ -40,7 +40,7 @@ pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 pub const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const SHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument";
 
 fn relationships(links: &[(&str, &str, &str)]) -> String {

@@ -32,10 +32,19 @@ pub fn text(node: Node<'_, '_>) -> String {
         match inner.tag_name().name() {
             "t" => out.push_str(inner.text().unwrap_or_default()),
             "br" => out.push('\n'),
+            "tab" => out.push('\t'),
             _ => {}
         }
     }
     out
+}
+
+/// Word 文档正文各段的文字，表里的不算。
+pub fn paragraphs(bytes: &[u8]) -> Vec<String> {
+    let xml = part(bytes, "word/document.xml");
+    let document = Document::parse(&xml).expect("合法的 XML");
+    let body = document.descendants().find(|node| node.has_tag_name_local("body")).expect("有正文");
+    named(body, "p").map(text).collect()
 }
 
 /// Word 文档里的各张表接成一张。

@@ -1,10 +1,10 @@
-//! 行动了以后，工作表里其余写着行号的地方：合并、公式、条件格式、有效性、分页、打印区域、图的位置。
+//! 行动了以后，工作表里其余写着行号的地方：公式、条件格式、有效性、链接、分页、冻结的窗格、合并。
 
 use super::super::scope::Filler;
 use super::super::tree::{Element, Node};
 use super::formula::Point;
 use super::page::Page;
-use super::shift::{Maps, Path, RowMap, shift};
+use super::shift::{Maps, Path, RowMap, shift, spread};
 use crate::diagnostic::Code;
 
 /// 这些带着行号、又不会跟着移的，有了就不填。
@@ -32,10 +32,14 @@ pub fn follow(page: &mut Page, filler: &Filler, maps: &Maps) {
     for element in page.part.root.elements_mut() {
         if element.is("sheetData") {
             formulas(element, &home, &rows, filler, maps);
-        } else if !element.is("mergeCells") {
-            others(element, &home, &title, filler, maps);
         }
     }
+    page.part.root.children.retain_mut(|node| match node {
+        Node::Element(element) if !element.is("sheetData") && !element.is("mergeCells") => {
+            others(element, &home, &title, filler, maps)
+        }
+        _ => true,
+    });
 }
 
 fn formulas(data: &mut Element, home: &str, rows: &[(u32, Path)], filler: &Filler, maps: &Maps) {
@@ -46,6 +50,9 @@ fn formulas(data: &mut Element, home: &str, rows: &[(u32, Path)], filler: &Fille
             let column = cell.attribute("r").and_then(|r| Point::parse(&r)).map(|at| at.column).unwrap_or_default();
             let place = format!("工作表“{home}”{column}{source} 的公式");
             let Some(formula) = cell.child_mut("f") else { continue };
+            if formula.attribute("t").as_deref() == Some("dataTable") && maps.values().any(RowMap::changed) {
+                filler.report(Code::E1106, &place, "行数变了，模拟运算表不能跟着移", None);
+            }
             let text = formula.text();
             match shift(&text, home, &path, maps) {
                 Ok(moved) if moved != text => formula.set_text(&moved),
@@ -63,31 +70,35 @@ fn formulas(data: &mut Element, home: &str, rows: &[(u32, Path)], filler: &Fille
     }
 }
 
-/// 别处的范围与公式：`sqref`、`ref` 属性，以及公式的元素。
-fn others(element: &mut Element, home: &str, title: &str, filler: &Filler, maps: &Maps) {
-    let Some(map) = maps.get(home) else { return };
-    let outside = Path::new();
-    for name in ["sqref", "ref", "activeCell", "topLeftCell"] {
-        let Some(ranges) = element.attribute(name).filter(|_| map.changed()) else { continue };
-        let moved: Vec<String> = ranges.split_whitespace().filter_map(|range| stretched(range, map)).collect();
-        if moved.is_empty() {
-            continue;
+/// 里面一样也不剩就连自己一起去掉的。
+const LISTS: [&str; 9] = [
+    "dataValidations",
+    "hyperlinks",
+    "ignoredErrors",
+    "protectedRanges",
+    "conditionalFormattings",
+    "rowBreaks",
+    "sparklines",
+    "sparklineGroup",
+    "sparklineGroups",
+];
+
+/// 别处的范围与公式：`sqref`、`ref` 属性，以及公式的元素。返回还留不留：范围里的行都没有了的不留。
+fn others(element: &mut Element, home: &str, title: &str, filler: &Filler, maps: &Maps) -> bool {
+    let Some(map) = maps.get(home) else { return true };
+    if map.changed() {
+        if !ranges(element, map) {
+            return false;
         }
-        element.set_attribute(name, &moved.join(" "));
-    }
-    if element.is("brk") {
-        let row = element.attribute("id").and_then(|id| id.parse::<u32>().ok());
-        if let Some(last) = row.and_then(|row| map.places(row, &outside).last().copied()).filter(|_| map.changed()) {
-            element.set_attribute("id", &last.to_string());
+        if element.local == "sparklines" {
+            sparklines(element, home, title, filler, maps);
+            return true;
         }
     }
     let text = element.text();
-    if element.local == "sqref" && map.changed() {
-        let moved: Vec<String> = text.split_whitespace().filter_map(|range| stretched(range, map)).collect();
-        element.set_text(&moved.join(" "));
-    }
+    let moved = || shift(&text, home, &first_time(map), maps);
     if matches!(element.local.as_str(), "formula" | "formula1" | "formula2" | "f") && !text.is_empty() {
-        match shift(&text, home, &first_time(map), maps) {
+        match moved() {
             Ok(moved) if moved != text => element.set_text(&moved),
             Ok(_) => {}
             Err(why) => {
@@ -96,10 +107,102 @@ fn others(element: &mut Element, home: &str, title: &str, filler: &Filler, maps:
             }
         }
     }
-    // 列的分页不随行走。
-    if !element.is("colBreaks") {
-        element.elements_mut().for_each(|inner| others(inner, home, title, filler, maps));
+    if let Some(target) = element.attribute("location").filter(|_| element.is("hyperlink")) {
+        // 链接到的一行没有了，链接留着原样。
+        let moved = shift(&target, home, &first_time(map), maps).unwrap_or(target);
+        element.set_attribute("location", &moved);
     }
+    // 列的分页不随行走。
+    if element.is("colBreaks") {
+        return true;
+    }
+    let (mut gone, mut lost_range) = (0, false);
+    element.children.retain_mut(|node| {
+        let Node::Element(inner) = node else { return true };
+        let keep = others(inner, home, title, filler, maps);
+        gone += usize::from(!keep);
+        lost_range |= !keep && inner.local == "sqref";
+        keep
+    });
+    let left = element.elements().count();
+    if lost_range || (gone > 0 && left == 0 && LISTS.contains(&element.local.as_str())) {
+        return false;
+    }
+    for name in ["count", "manualBreakCount"].into_iter().filter(|_| gone > 0) {
+        if element.attribute(name).is_some() {
+            element.set_attribute(name, &left.to_string());
+        }
+    }
+    true
+}
+
+/// 一个元素写着的范围跟着行走；一行不剩的返回假。
+fn ranges(element: &mut Element, map: &RowMap) -> bool {
+    for name in ["sqref", "ref"] {
+        let Some(old) = element.attribute(name) else { continue };
+        let moved: Vec<String> = old.split_whitespace().filter_map(|range| stretched(range, map)).collect();
+        match (moved.is_empty(), element.is("selection")) {
+            (false, _) => element.set_attribute(name, &moved.join(" ")),
+            // 选中的格没有了，就选第一格。
+            (true, true) => element.set_attribute(name, "A1"),
+            (true, false) => return false,
+        }
+        if element.is("selection") && moved.is_empty() {
+            element.remove_attribute("activeCell");
+        }
+    }
+    for name in ["activeCell", "topLeftCell"] {
+        if let Some(at) = element.attribute(name).and_then(|at| Point::parse(&at)).filter(|at| at.row > 0) {
+            let at = Point { row: map.onward(at.row), ..at };
+            element.set_attribute(name, &at.to_string());
+        }
+    }
+    if element.is("pane") && element.attribute("state").is_some_and(|state| state.starts_with("frozen")) {
+        let rows = element.attribute("ySplit").and_then(|rows| rows.parse::<u32>().ok()).filter(|rows| *rows > 0);
+        if let Some(last) = rows.and_then(|rows| map.backward(rows)) {
+            element.set_attribute("ySplit", &last.to_string());
+        }
+    }
+    if element.is("brk") {
+        let row = element.attribute("id").and_then(|id| id.parse::<u32>().ok());
+        let Some(row) = row else { return true };
+        let Some(last) = map.backward(row) else { return false };
+        element.set_attribute("id", &last.to_string());
+    }
+    if element.local == "sqref" {
+        let text = element.text();
+        let moved: Vec<String> = text.split_whitespace().filter_map(|range| stretched(range, map)).collect();
+        element.set_text(&moved.join(" "));
+        return !moved.is_empty();
+    }
+    true
+}
+
+/// 格里的小图：循环里的每遍一份，各指各的数。
+fn sparklines(list: &mut Element, home: &str, title: &str, filler: &Filler, maps: &Maps) {
+    let Some(map) = maps.get(home) else { return };
+    let mut made = Vec::new();
+    for one in list.elements() {
+        let at = one.child("sqref").and_then(|at| Point::parse(&at.text()));
+        let Some(at) = at.filter(|at| at.row > 0) else { continue };
+        for (row, path) in map.copies(at.row) {
+            let mut copy = one.clone();
+            if let Some(place) = copy.child_mut("sqref") {
+                place.set_text(&Point { row, ..at.clone() }.to_string());
+            }
+            if let Some(source) = copy.child_mut("f") {
+                let text = source.text();
+                match spread(&text, home, &path, maps) {
+                    Ok(moved) => source.set_text(&moved),
+                    Err(why) => {
+                        filler.report(Code::E1106, title, &format!("格里的小图引用的“{text}”{why}"), None);
+                    }
+                }
+            }
+            made.push(Node::Element(copy));
+        }
+    }
+    list.children = made;
 }
 
 /// 条件格式里的公式以范围的左上角为准，循环里的就是各层的头一遍。

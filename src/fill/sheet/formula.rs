@@ -158,16 +158,11 @@ pub fn rewrite<E>(formula: &str, change: &mut dyn FnMut(&Reference) -> Result<En
         match (start, end) {
             (Some(start), Some(end)) if same(&start, &end) => {
                 at += word.len() + 1 + second.map_or(0, str::len);
-                let (start, end) = change(&Reference { sheet: sheet.take(), start, end: Some(end) })?;
-                out.push_str(&start.to_string());
-                if let Some(end) = end {
-                    out.push_str(&format!(":{end}"));
-                }
+                out.push_str(&written(change(&Reference { sheet: sheet.take(), start, end: Some(end) })?));
             }
             (Some(start), _) if start.row > 0 && !start.column.is_empty() => {
                 at += word.len();
-                let (start, _) = change(&Reference { sheet: sheet.take(), start, end: None })?;
-                out.push_str(&start.to_string());
+                out.push_str(&written(change(&Reference { sheet: sheet.take(), start, end: None })?));
             }
             _ => {
                 out.push_str(word);
@@ -177,6 +172,10 @@ pub fn rewrite<E>(formula: &str, change: &mut dyn FnMut(&Reference) -> Result<En
         (sheet, external) = (None, false);
     }
     Ok(out)
+}
+
+fn written((start, end): Ends) -> String {
+    end.map_or_else(|| start.to_string(), |end| format!("{start}:{end}"))
 }
 
 /// 公式里用到的函数名有没有这一个。

@@ -3,6 +3,7 @@
 mod around;
 mod formula;
 mod height;
+mod outside;
 mod page;
 mod shift;
 mod style;
@@ -60,8 +61,8 @@ pub fn fill(package: &mut Package<'_>, filler: &Filler) -> Result<(), String> {
         let cells = |row: &Element| row.elements().any(|cell| cell.child("f").is_some());
         computes |= page.part.root.child("sheetData").is_some_and(|data| data.elements().any(cells));
     }
+    outside::follow(package, &pages, filler, &maps)?;
     if moved {
-        elsewhere(package, &pages, filler, &maps)?;
         defined_names(&mut book, filler, &maps);
     }
     if filler.failed() {
@@ -145,62 +146,6 @@ fn defined_names(book: &mut Part, filler: &Filler, maps: &Maps) {
             }
         }
     }
-}
-
-/// 工作表之外写着行号的：图表引用的范围、图的位置；数据透视表不移。
-fn elsewhere(package: &mut Package<'_>, pages: &[Page], filler: &Filler, maps: &Maps) -> Result<(), String> {
-    if package.names().iter().any(|name| name.starts_with("xl/pivot")) {
-        let help = "把数据透视表放到另一个工作簿";
-        filler.report(Code::E1106, "", "行数变了，数据透视表不能跟着移", Some(help.to_owned()));
-    }
-    let charts: Vec<String> = package
-        .names()
-        .iter()
-        .filter(|name| name.starts_with("xl/charts/") && name.ends_with(".xml"))
-        .cloned()
-        .collect();
-    for name in charts {
-        let mut part = read(package, &name)?;
-        part.root.visit(&mut |element| {
-            if element.local != "f" {
-                return;
-            }
-            let text = element.text();
-            match shift(&text, "", &Path::new(), maps) {
-                Ok(moved) if moved != text => element.set_text(&moved),
-                Ok(_) => {}
-                Err(why) => filler.report(Code::E1106, "图表", &format!("“{text}”{why}"), None),
-            }
-        });
-        package.set(&name, part.to_string());
-    }
-    for page in pages {
-        let Some(map) = maps.get(&page.name).filter(|map| map.changed()) else { continue };
-        let (folder, file) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
-        let links = format!("{folder}/_rels/{file}.rels");
-        if page.part.root.child("drawing").is_none() || !package.has(&links) {
-            continue;
-        }
-        let links = read(package, &links)?;
-        let drawings = links
-            .root
-            .elements()
-            .filter(|link| link.attribute("Type").is_some_and(|kind| kind.ends_with("/drawing")))
-            .filter_map(|link| link.attribute("Target"));
-        for target in drawings {
-            let name = resolved(&page.path, &target);
-            let mut part = read(package, &name)?;
-            part.root.visit(&mut |element| {
-                // 图的位置从 0 数起。
-                let row = (element.local == "row").then(|| element.text().trim().parse::<u32>().ok()).flatten();
-                if let Some(new) = row.and_then(|row| map.places(row + 1, &Path::new()).first().copied()) {
-                    element.set_text(&(new - 1).to_string());
-                }
-            });
-            package.set(&name, part.to_string());
-        }
-    }
-    Ok(())
 }
 
 /// 打开时全部重算。

@@ -70,9 +70,12 @@ impl Page {
                 });
                 next_column = at.column_number() + 1;
                 cell.set_attribute("r", &format!("{}{number}", at.column));
-                unshare(cell, &Point { row: number, ..at }, &mut masters);
+                remember(cell, &Point { row: number, ..at }, &mut masters);
                 self.tagged |= own_text(cell, shared, used);
             }
+        }
+        for cell in data.elements_mut().flat_map(Element::elements_mut) {
+            unshare(cell, &masters);
         }
         for group in self.part.root.elements().filter(|element| element.is("headerFooter")) {
             self.tagged |= group.elements().any(|line| has_tags(&line.text()));
@@ -247,16 +250,26 @@ fn is_phonetic(node: &Node) -> bool {
     node.element().is_some_and(|element| matches!(element.local.as_str(), "rPh" | "phoneticPr"))
 }
 
-/// 共用的公式写成各格自己的。
-fn unshare(cell: &mut Element, at: &Point, masters: &mut BTreeMap<String, (String, Point)>) {
-    let Some(formula) = cell.child_mut("f") else { return };
-    if formula.attribute("t").as_deref() != Some("shared") {
-        return;
-    }
-    let group = formula.attribute("si").unwrap_or_default();
+fn shared_group(cell: &Element) -> Option<(&Element, String)> {
+    let formula = cell.child("f").filter(|formula| formula.attribute("t").as_deref() == Some("shared"))?;
+    Some((formula, formula.attribute("si").unwrap_or_default()))
+}
+
+/// 写着共用的公式的格，记下来。
+fn remember(cell: &Element, at: &Point, masters: &mut BTreeMap<String, (String, Point)>) {
+    let Some((formula, group)) = shared_group(cell) else { return };
     let text = formula.text();
-    let own = if text.is_empty() {
-        let Some((text, from)) = masters.get(&group) else { return };
+    if !text.is_empty() {
+        masters.insert(group, (text, at.clone()));
+    }
+}
+
+/// 共用的公式写成各格自己的。
+fn unshare(cell: &mut Element, masters: &BTreeMap<String, (String, Point)>) {
+    let at = cell.attribute("r").and_then(|r| Point::parse(&r));
+    let Some((at, (formula, group))) = at.zip(shared_group(cell)) else { return };
+    let Some((text, from)) = masters.get(&group) else { return };
+    let own = if formula.text().is_empty() {
         let rows = i64::from(at.row) - i64::from(from.row);
         let columns = i64::from(at.column_number()) - i64::from(from.column_number());
         let moved = rewrite(text, &mut |reference| {
@@ -265,9 +278,9 @@ fn unshare(cell: &mut Element, at: &Point, masters: &mut BTreeMap<String, (Strin
         });
         moved.unwrap_or_else(|()| "#REF!".to_owned())
     } else {
-        masters.insert(group, (text.clone(), at.clone()));
-        text
+        formula.text()
     };
+    let Some(formula) = cell.child_mut("f") else { return };
     for name in ["t", "si", "ref"] {
         formula.remove_attribute(name);
     }

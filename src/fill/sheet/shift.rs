@@ -56,6 +56,25 @@ impl RowMap {
         }
     }
 
+    /// 一行到了哪几行，各在循环的第几遍。
+    pub fn copies(&self, row: u32) -> Vec<(u32, Path)> {
+        match self.places.get(row as usize) {
+            Some(list) => list.clone(),
+            None => self.places(row, &Path::new()).into_iter().map(|row| (row, Path::new())).collect(),
+        }
+    }
+
+    /// 一行的第一处；没有了的，看它下面最近的一行。
+    pub fn onward(&self, row: u32) -> u32 {
+        let end = row.max(self.places.len() as u32);
+        (row..=end).find_map(|row| self.places(row, &Path::new()).first().copied()).unwrap_or(1)
+    }
+
+    /// 一行的最后一处；没有了的，看它上面最近的一行，上面也没有的为 `None`。
+    pub fn backward(&self, row: u32) -> Option<u32> {
+        (1..=row).rev().find_map(|row| self.places(row, &Path::new()).last().copied())
+    }
+
     /// 一段到了哪里：头一行的第一处到末一行的最后一处；一行不剩的为 `None`。
     pub fn span(&self, start: u32, end: u32, from: &Path) -> Option<(u32, u32)> {
         let (start, end) = (start.min(end), start.max(end));
@@ -92,10 +111,15 @@ pub fn shift(formula: &str, home: &str, from: &Path, maps: &Maps) -> Result<Stri
     if maps.values().any(RowMap::changed) && super::formula::calls(formula, "INDIRECT") {
         return Err("用了 INDIRECT，行数变了以后它指到哪里说不准");
     }
-    rewrite(formula, &mut |reference| moved(reference, home, from, maps))
+    rewrite(formula, &mut |reference| moved(reference, home, from, maps, false))
 }
 
-fn moved(reference: &Reference, home: &str, from: &Path, maps: &Maps) -> Result<Ends, Stuck> {
+/// 图表、小图引用的数跟着行走；单独指着重复的一行的，撑开成一段。
+pub fn spread(formula: &str, home: &str, from: &Path, maps: &Maps) -> Result<String, Stuck> {
+    rewrite(formula, &mut |reference| moved(reference, home, from, maps, true))
+}
+
+fn moved(reference: &Reference, home: &str, from: &Path, maps: &Maps, spreads: bool) -> Result<Ends, Stuck> {
     let unmoved = (reference.start.clone(), reference.end.clone());
     let name = reference.sheet.as_deref().unwrap_or(home);
     let known = maps.iter().find(|(other, _)| other.to_lowercase() == name.to_lowercase());
@@ -121,6 +145,7 @@ fn moved(reference: &Reference, home: &str, from: &Path, maps: &Maps) -> Result<
         None => match map.places(reference.start.row, from).as_slice() {
             [row] => Ok((at(&reference.start, *row), None)),
             [] => Err("指着的一行没有了"),
+            [first, .., last] if spreads => Ok((at(&reference.start, *first), Some(at(&reference.start, *last)))),
             _ => Err("单独指着重复的一行，不知道是哪一遍；要合计就写成范围，如 SUM(D5:D5)"),
         },
     }
@@ -147,6 +172,18 @@ mod tests {
         assert!(shifted("D3", &vec![]).is_err());
         assert!(shifted("D4", &vec![]).is_err());
         assert!(shifted("INDIRECT(\"D9\")", &vec![]).is_err());
+    }
+
+    #[test]
+    fn 没有了的一行看最近的() {
+        let all = maps();
+        let map = &all["甲"];
+        assert_eq!((map.onward(3), map.backward(3)), (3, Some(5)));
+        assert_eq!((map.onward(4), map.backward(4)), (6, Some(5)));
+        assert_eq!((map.onward(9), map.backward(9)), (10, Some(10)));
+        assert_eq!(map.copies(3).len(), 3);
+        assert_eq!(spread("甲!$D$3", "", &vec![], &all).unwrap(), "甲!$D$3:$D$5");
+        assert_eq!(RowMap::new(&[], 2).backward(2), None);
     }
 
     #[test]
