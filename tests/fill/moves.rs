@@ -51,7 +51,7 @@ fn template() -> Result<Vec<u8>, XlsxError> {
     sheet.add_data_validation(3, 2, 3, 2, &check)?;
     sheet.add_sparkline(2, 4, &Sparkline::new().set_range(("表", 2, 1, 2, 2)))?;
     sheet.add_sparkline(3, 4, &Sparkline::new().set_range(("表", 2, 1, 2, 1)))?;
-    sheet.write_url(5, 5, "internal:'表'!A4")?;
+    sheet.write_url(5, 5, "internal:表!A4")?;
     sheet.set_freeze_panes(2, 0)?.set_print_area(0, 0, 6, 4)?.set_repeat_rows(0, 1)?;
     sheet.set_page_breaks(&[7])?;
     let other = book.add_worksheet().set_name("另")?;
@@ -108,7 +108,7 @@ fn 图表与图_条件格式_小图_名称() {
         "<xm:f>表!B3:C3</xm:f><xm:sqref>E3</xm:sqref>".to_owned(),
         format!("<xm:f>表!B{last}:C{last}</xm:f><xm:sqref>E{last}</xm:sqref>"),
         format!("<mergeCell ref=\"A{}:D{}\"/>", 6 + more, 7 + more),
-        format!("ref=\"F{}\" location=\"'表'!A{total}\"", 6 + more),
+        format!("<hyperlink ref=\"F{}\" location=\"表!A{total}\"", 6 + more),
         format!("<brk id=\"{}\"", 7 + more),
         format!("<f>SUM(C3:C{last})</f>"),
         format!("<f>C{last}/B{last}</f>"),
