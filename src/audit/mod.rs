@@ -1,27 +1,37 @@
 //! 复核：别人送来的自评表，照印的读进来，用计分的同一套算法重新算，说出哪里不符、为什么。
 //!
-//! 读（`read`）→ 找口径（`choice`）→ 逐行重算（`row`）→ 资金（`execution`）→ 板块、总分、等次（`sections`、`total`）
+//! 读（`read`）→ 找口径（`choice`）→ 逐行重算（`row`）、找原因（`cause`、`unpointed`）、看写法（`quality`、`category`）→ 资金（`execution`）→ 板块、总分、等次（`sections`、`total`）
 //! → 整张表（`whole`）。每个发现就是一条诊断：代码、位置、说明、办法；算术写在说明里。
 
 mod amount;
+mod category;
+mod cause;
+mod cell;
 mod choice;
 mod execution;
+mod infer;
+mod lean;
+mod quality;
 mod reading;
 mod row;
 mod sections;
 mod table;
 mod total;
+mod unpointed;
+mod way;
 mod whole;
 
 pub mod read;
 
 pub use choice::{Choice, choose};
-pub use reading::ReadTarget;
+pub use infer::{Hypothesis, Inference, PointsHint, infer};
+pub use reading::{ReadActual, ReadTarget};
 pub use table::{Printed, PrintedBudget, PrintedMoney, PrintedRow, Table};
+pub use way::Way;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Entry, Indicator, Profile};
-use crate::number::Decimal;
+use crate::number::{Decimal, Ratio};
 use crate::score::{ExecutionOutcome, RowOutcome};
 use std::sync::Arc;
 
@@ -55,6 +65,12 @@ pub struct RowAudit {
     pub agrees: Option<bool>,
     /// 重新计分的依据与结果；不能重新计分的没有。
     pub rescored: Option<Rescored>,
+    /// 读懂的实际完成值；指标值读不懂的没有。
+    pub actual: Option<ReadActual>,
+    /// 实际÷目标，没有印分值的也有；越小越好的、没有数的没有。
+    pub fulfilment: Option<Ratio>,
+    /// 与得分有关的数。
+    fact: Option<way::Fact>,
 }
 
 /// 重新计分的一行：规则与指标值、读懂的实际完成值、结果。
@@ -160,10 +176,13 @@ impl Findings {
 pub fn audit(table: Table, choice: Choice) -> Audit {
     let Choice { profile, why } = choice;
     let mut findings = Findings::default();
-    let year = table.year.unwrap_or_default();
+    let context = row::Context::of(&table, &profile);
     let rows = table.rows.iter().enumerate();
     let rows: Vec<RowAudit> =
-        rows.map(|(at, printed)| row::audit(at, printed, year, &profile, &mut findings)).collect();
+        rows.map(|(at, printed)| row::audit(at, printed, &table.rows[..at], context, &mut findings)).collect();
+    for (at, diagnostic) in unpointed::look(&table.rows, &rows) {
+        findings.push(About::Row(at), diagnostic);
+    }
     let execution = table.budget.as_ref().map(|budget| execution::audit(budget, &profile, &mut findings));
     finish(table, profile, why, rows, execution, findings)
 }

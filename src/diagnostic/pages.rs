@@ -3,8 +3,10 @@
 //! `bad` 与 `good` 是整张的表（连同表头），或可以照打的命令；`tests/diagnostics.rs` 逐页验证
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
+mod audit_quality;
 mod audit_reading;
 mod audit_rows;
+mod audit_score;
 mod audit_table;
 mod cases;
 mod declaration;
@@ -163,10 +165,27 @@ const PAGES: &[Page] = &[
     narrative::E1302,
     narrative::E1303,
     narrative::W1301,
+    audit_score::A0301,
+    audit_score::A0302,
+    audit_score::A0303,
+    audit_score::A0304,
+    audit_score::A0305,
+    audit_score::A0306,
     audit_rows::A0307,
+    audit_quality::A0308,
+    audit_quality::A0309,
+    audit_quality::A0310,
+    audit_quality::A0311,
+    audit_quality::A0312,
+    audit_quality::A0313,
+    audit_quality::A0314,
+    audit_quality::A0315,
     audit_rows::A0316,
     audit_rows::A0317,
     audit_rows::A0318,
+    audit_quality::A0319,
+    audit_score::A0320,
+    audit_quality::A0321,
     audit_table::A0401,
     audit_table::A0402,
     audit_table::A0403,

@@ -17,6 +17,7 @@ mod words;
 
 pub use allow::permit;
 pub use fix::{Fixed, fixed};
+pub use reach::is_bounded_rate;
 
 use crate::check::Checked;
 use crate::diagnostic::{Sink, SourceId, Sources};

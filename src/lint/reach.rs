@@ -1,6 +1,6 @@
 //! 指标值够不够得着：怎样填都达标的（W0801）、怎样做都达不到的（W0802）、不会超过 100% 却写“≥100%”的（W0803）。
 
-use super::row::Row;
+use super::row::{Row, without_note};
 use crate::diagnostic::{Code, Sink};
 use crate::number::Decimal;
 use crate::target::Kind;
@@ -69,10 +69,16 @@ const SIGNED: &[&str] = &[
 /// 说做了什么的数量；写成“不超过”，一件不做也达标。
 const DONE: &[&str] = &["完成", "开展", "新建", "建设", "改造", "扶持", "补助"];
 
+/// 最多 100% 的率，看名称认得；末尾的括号不算。
+pub fn is_bounded_rate(name: &str) -> bool {
+    let name = without_note(name);
+    BOUNDED.iter().any(|word| name.ends_with(word))
+}
+
 pub fn look(row: &Row<'_>, sink: &mut Sink) {
     let target = &row.indicator.target;
     let hundred = Decimal::ONE_HUNDRED;
-    let is_bounded = target.unit.as_str() == "%" && BOUNDED.iter().any(|word| row.name().ends_with(word));
+    let is_bounded = target.unit.as_str() == "%" && is_bounded_rate(&row.indicator.name);
     // 算法里有减号的差额、节约率，也可以是负数。
     let is_difference = row.raw.compute.is_some() || row.indicator.formula.contains(['-', '－', '−', '—']);
     let is_signed = is_difference || SIGNED.iter().any(|word| row.indicator.name.contains(word));
