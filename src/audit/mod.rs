@@ -50,6 +50,8 @@ pub struct Audit {
     pub sections: Vec<SectionAudit>,
     pub total: TotalAudit,
     pub findings: Vec<Finding>,
+    /// 推断的规则；没有要推断的没有。
+    pub inference: Option<Inference>,
 }
 
 /// 一行的复核。
@@ -199,5 +201,5 @@ fn finish(
     let sections = sections::audit(&table, &rows, &mut findings);
     let total = total::audit(&table, &rows, execution.as_ref(), &profile, &mut findings);
     whole::audit(&table, &rows, execution.as_ref(), &profile, &mut findings);
-    Audit { table, profile, why, rows, execution, sections, total, findings: findings.0 }
+    Audit { table, profile, why, rows, execution, sections, total, findings: findings.0, inference: None }
 }

@@ -139,7 +139,9 @@ fn nature(row: &PrintedRow, target: &Target, actual: &ReadActual, audit: &RowAud
         Answer::Number(_) | Answer::Share(_) if target.kind == Kind::Qualitative && !by_percent => {
             let text =
                 format!("指标值“{}”是定性的，实际填了数“{}”，看不出这个数怎样来", row.target.text, row.actual.text);
-            (text, Severity::Warning)
+            // 带百分号的是完成程度，通行；光写一个数的才说不清。
+            let is_degree = matches!(actual.answer, Answer::Share(_));
+            (text, if is_degree { Severity::Note } else { Severity::Warning })
         }
         Answer::Done | Answer::Partly | Answer::Failed | Answer::Words if is_measured => (
             format!("指标值“{}”是数，实际只写了“{}”，没有写做到多少", row.target.text, row.actual.text),

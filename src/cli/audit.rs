@@ -19,6 +19,9 @@ pub struct AuditOptions {
     /// 用这个口径；不写的按表上的地区找，找不到用全国通行的
     #[arg(long, value_name = "口径")]
     pub profile: Option<String>,
+    /// 规则不知道时，试各种规则与修约，列出对得上最多的
+    #[arg(long)]
+    pub infer: bool,
     /// 格式：text 文字，json
     #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
     pub format: AuditFormat,
@@ -56,7 +59,9 @@ fn one(file: &Path, options: &AuditOptions, session: &mut Session) -> Option<Aud
     let table = read(file, session)?;
     let Session { library, sources, sink, .. } = session;
     let choice = audit::choose(&table, options.profile.as_deref(), library, sources, sink)?;
-    Some(audit::audit(table, choice))
+    let mut audit = audit::audit(table, choice);
+    audit.inference = options.infer.then(|| audit::infer(&audit));
+    Some(audit)
 }
 
 fn read(file: &Path, session: &mut Session) -> Option<Table> {

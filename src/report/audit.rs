@@ -1,5 +1,6 @@
 //! 复核的结果写成文字，与对外的 JSON（`ziping.audit/1`）。
 
+use super::inference::{inference_json, inference_lines};
 use crate::audit::{About, Audit, ExecutionAudit, RowAudit};
 use crate::diagnostic::{Diagnostic, Severity, Sink, Sources, region, to_json};
 use crate::number::{Decimal, fixed, plain};
@@ -28,6 +29,8 @@ pub struct AuditReport {
     pub total: AuditedTotal,
     /// 各个发现，重的在前，同一代码的归在一起。
     pub findings: Vec<FindingGroup>,
+    /// 推断的规则，一行一句；没有要推断的为空。
+    pub inference: Vec<String>,
     /// 一句话的结论。
     pub summary: String,
 }
@@ -153,6 +156,7 @@ pub fn audit_report(audit: &Audit, sources: &Sources) -> AuditReport {
             grade_due: total.grade_due.clone().unwrap_or_default(),
         },
         findings: groups(audit, sources),
+        inference: audit.inference.as_ref().map(inference_lines).unwrap_or_default(),
         summary: summary(audit),
     }
 }
@@ -263,6 +267,7 @@ pub fn audit_json(audit: &Audit, sources: &Sources) -> String {
         },
         "grade": { "declared": total.grade, "due": total.grade_due },
         "findings": findings_json(audit, sources),
+        "inference": audit.inference.as_ref().map(inference_json),
     });
     format!("{json:#}\n")
 }

@@ -8,6 +8,7 @@ mod chart;
 mod comparison;
 mod explain;
 mod form;
+mod inference;
 mod json;
 mod monitoring;
 mod narrative;

@@ -54,6 +54,9 @@ pub fn audit_text(report: &AuditReport, width: usize) -> String {
             }
         }
     }
+    for (at, line) in report.inference.iter().enumerate() {
+        let _ = writeln!(out, "{}{line}", if at == 0 { "\n" } else { "" });
+    }
     let _ = writeln!(out, "\n{}", report.summary);
     out
 }
