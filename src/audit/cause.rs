@@ -83,7 +83,7 @@ fn against(row: &PrintedRow) -> String {
 
 /// A0301：达标却失分。
 fn lost(case: &Case<'_>) -> Diagnostic {
-    let Case { row, points, declared, actual, .. } = *case;
+    let Case { row, points, declared, .. } = *case;
     let less = points - declared;
     let mut message = format!(
         "{}：{}，已经达标，应得满分 {}，印的是 {}，少 {}",
@@ -106,7 +106,6 @@ fn lost(case: &Case<'_>) -> Diagnostic {
         }
         None => Severity::Error,
     };
-    let _ = actual;
     at_score(Code::A0301, message, row).severity(severity)
 }
 

@@ -48,20 +48,22 @@ fn rows_text(rows: &[usize]) -> String {
 
 /// 算法相同的归成一句，列出各种修约。
 fn grouped(best: &[Hypothesis], with_rows: bool) -> Vec<String> {
-    let mut seen: Vec<(Option<Way>, Option<Way>, &[usize], Vec<Rounding>)> = Vec::new();
+    let mut groups: Vec<(&Hypothesis, Vec<Rounding>)> = Vec::new();
     for hypothesis in best {
-        let key = (hypothesis.up, hypothesis.down, hypothesis.explained.as_slice());
-        match seen.iter_mut().find(|(up, down, rows, _)| (*up, *down, *rows) == key) {
-            Some((.., roundings)) => roundings.push(hypothesis.rounding),
-            None => seen.push((key.0, key.1, key.2, vec![hypothesis.rounding])),
+        let is_same = |first: &Hypothesis| {
+            (first.up, first.down, &first.explained) == (hypothesis.up, hypothesis.down, &hypothesis.explained)
+        };
+        match groups.iter_mut().find(|(first, _)| is_same(first)) {
+            Some((_, roundings)) => roundings.push(hypothesis.rounding),
+            None => groups.push((hypothesis, vec![hypothesis.rounding])),
         }
     }
-    let line = |(up, down, rows, roundings): (Option<Way>, Option<Way>, &[usize], Vec<Rounding>)| {
-        let ways: Vec<&str> = [up, down].into_iter().flatten().map(Way::title).collect();
-        let rows = if with_rows { format!("（{}）", rows_text(rows)) } else { String::new() };
+    let line = |(first, roundings): (&Hypothesis, Vec<Rounding>)| {
+        let ways: Vec<&str> = [first.up, first.down].into_iter().flatten().map(Way::title).collect();
+        let rows = if with_rows { format!("（{}）", rows_text(&first.explained)) } else { String::new() };
         format!("  {}；{}{rows}", ways.join("；"), roundings_text(&roundings))
     };
-    seen.into_iter().map(line).collect()
+    groups.into_iter().map(line).collect()
 }
 
 /// “两位小数（四种取舍都行）、整数（四舍五入、进一）”。
