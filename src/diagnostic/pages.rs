@@ -19,6 +19,7 @@ mod lint;
 mod matching;
 mod monitoring;
 mod narrative;
+mod norms;
 mod pdf;
 mod reading;
 mod review;
@@ -127,15 +128,15 @@ const PAGES: &[Page] = &[
     lint::W0808,
     lint::W0809,
     lint::W0810,
-    lint::W0811,
-    lint::W0812,
-    lint::W0813,
-    lint::W0814,
-    lint::W0815,
-    lint::W0816,
-    lint::W0817,
-    lint::W0818,
-    lint::W0819,
+    norms::W0811,
+    norms::W0812,
+    norms::W0813,
+    norms::W0814,
+    norms::W0815,
+    norms::W0816,
+    norms::W0817,
+    norms::W0818,
+    norms::W0819,
     cases::E0901,
     cases::E0902,
     cases::E0903,

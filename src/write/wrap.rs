@@ -92,6 +92,11 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
+/// 印在纸上的宽度：破折号、“≥”一类在中文字体里也占两列。
+fn printed(text: &str) -> usize {
+    UnicodeWidthStr::width_cjk(text)
+}
+
 /// 表头按词换行：放不下 `limit` 列的一段，在词与词之间（`seams`，在第几个字之前）写上换行，每行尽量放满。
 /// 有一个词自己就放不下的，原样不动，由表格程序去折。
 pub(super) fn by_words<'t>(text: &'t str, seams: &[usize], limit: usize) -> Cow<'t, str> {
@@ -109,13 +114,13 @@ pub(super) fn by_words<'t>(text: &'t str, seams: &[usize], limit: usize) -> Cow<
             words.iter_mut().next_back().into_iter().for_each(|word| word.push(c));
         }
         before += paragraph.chars().count() + 1;
-        if width(paragraph) <= limit || words.iter().any(|word| width(word.trim_matches(' ')) > limit) {
+        if printed(paragraph) <= limit || words.iter().any(|word| printed(word.trim_matches(' ')) > limit) {
             lines.push(paragraph.to_owned());
             continue;
         }
         let mut line = String::new();
         for word in words {
-            if !line.is_empty() && width(&line) + width(word.trim_end_matches(' ')) > limit {
+            if !line.is_empty() && printed(&line) + printed(word.trim_end_matches(' ')) > limit {
                 lines.push(line.trim_end_matches(' ').to_owned());
                 line = word.trim_start_matches(' ').to_owned();
             } else {
@@ -279,7 +284,9 @@ mod tests {
         // 一个词都放不下的不动。
         assert_eq!(by_words(head, &[2, 4, 6], 3), head);
         assert_eq!(by_words("一级 指标", &[2], 4), "一级\n指标");
-        assert_eq!(by_words("1—7月执行情况", &[4], 8), "1—7月\n执行情况");
+        // 破折号占两列：1—7月 六列，全长十四列。
+        assert_eq!(by_words("1—7月执行情况", &[4], 13), "1—7月\n执行情况");
+        assert_eq!(by_words("1—7月执行情况", &[4], 14), "1—7月执行情况");
         // 分界按全文的字数算，第二段也认。
         assert_eq!(by_words("甲\n偏差原因分析及改进措施", &[8], 12), "甲\n偏差原因分析\n及改进措施");
         assert!(matches!(by_words(head, &[], 2), Cow::Borrowed(_)));

@@ -18,7 +18,7 @@ pub(super) struct Pages {
 impl Pages {
     /// 各页（第一页除外）从哪一行起；一页至多 `capacity` 像素高。
     ///
-    /// 在后半页里找切到的合并单元格最少的一行，文字放不进上下任何一半的尤其不切；一样的取最后一行。
+    /// 在一页的后三分之一里找切到的合并单元格最少的一行，文字放不进上下任何一半的尤其不切；一样的取最后一行。
     pub fn starts(&self, capacity: u32) -> Vec<u32> {
         let costs = self.costs();
         let count = self.heights.len() as u32;
@@ -30,12 +30,12 @@ impl Pages {
                 room = room.saturating_sub(repeated);
             }
             // 能放到哪一行；再小的纸也至少放一行。
-            let (mut end, mut used, mut half) = (first + 1, self.between(first..first + 1), first + 1);
+            let (mut end, mut used, mut early) = (first + 1, self.between(first..first + 1), first + 1);
             while end < count && used + self.between(end..end + 1) <= room {
                 used += self.between(end..end + 1);
                 end += 1;
-                if used * 2 <= room {
-                    half = end;
+                if used * 3 <= room * 2 {
+                    early = end;
                 }
             }
             if end >= count {
@@ -43,8 +43,8 @@ impl Pages {
             }
             let free = |row: &u32| !self.tied.get(*row as usize).is_some_and(|tied| *tied);
             let cost = |row: &u32| costs.get(*row as usize).copied().unwrap_or_default();
-            let best = (half.max(first + 1)..=end).rev().filter(free).min_by_key(cost);
-            let chosen = best.or_else(|| (first + 1..half).rev().find(free)).unwrap_or(end);
+            let best = (early.max(first + 1)..=end).rev().filter(free).min_by_key(cost);
+            let chosen = best.or_else(|| (first + 1..early).rev().find(free)).unwrap_or(end);
             starts.push(chosen);
             first = chosen;
         }
@@ -98,10 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn 后半页里少切合并的单元格() {
+    fn 页底附近少切合并的单元格() {
         let spans = [(3..6, 1), (0..6, 1)];
         assert_eq!(pages(&[10; 6], &spans, &[], 0..0).starts(40), [3]);
-        // 离页底超过半页的不取。
+        // 离页底太远的不取。
         assert_eq!(pages(&[10; 6], &[(1..6, 1)], &[], 0..0).starts(40), [4]);
         // 要三十五高的文字，切在第四行之后下半才放得下。
         assert_eq!(pages(&[10; 8], &[(2..8, 35)], &[2, 3], 0..0).starts(50), [4]);
