@@ -87,7 +87,7 @@ fn 与公开的文本相同() {
     assert!(text.contains("全年执行数71.87万元，占部门项目支出全年执行数71.87万元的100.00%"), "{text}");
     // 原文没有印项目的全年预算，部门的也没有，所以这一栏不说占多少。
     assert!(text.contains("涉及全年预算数71.87万元；"), "{text}");
-    assert!(text.contains("其中1个项目的资金是推定的"), "{text}");
+    assert!(text.contains("其中1个项目的资金数为推定数"), "{text}");
 }
 
 /// 偏差度 -10.00 的三行、-5.00 的两行，得分与原因照公开的表。
@@ -428,7 +428,7 @@ fn 草稿照写_没有评完的另数() {
     let run = narrate(folder.path(), &["部门.toml", "一.toml", "二.toml"], &["--draft", "--format", "md"]);
     assert_eq!(run.exit, 1, "{}", run.stderr);
     assert!(run.stdout.contains("草稿"), "{}", run.stdout);
-    assert!(run.stdout.contains("实际自评1个（另有1个没有评完）"), "{}", run.stdout);
+    assert!(run.stdout.contains("实际自评1个（另有1个尚未完成自评）"), "{}", run.stdout);
     assert!(run.stdout.contains("1个项目完成所有绩效指标，0个项目目标完成存在偏差"), "{}", run.stdout);
 }
 

@@ -290,7 +290,9 @@ fn section_texts(part: Part<'_>) -> Vec<NarrativeSection<'_>> {
     let bars = sections(part.set, part.outcome);
     let executions = usize::from(part.outcome.execution.is_some());
     let bars = bars.into_iter().skip(executions);
-    bars.map(|bar| NarrativeSection { name: bar.name, points: bar.points_text, score: bar.score_text }).collect()
+    // 成文的话里，整分不带小数。
+    let score = |score: Option<Decimal>| score.map_or_else(|| UNSCORED.to_owned(), plain);
+    bars.map(|bar| NarrativeSection { name: bar.name, points: bar.points_text, score: score(bar.score) }).collect()
 }
 
 /// 各等级的个数：等级的名称与次序照各体系的等次表。
