@@ -93,12 +93,14 @@ pub(super) fn wrap(text: &str, limit: usize) -> Vec<String> {
 }
 
 /// 印在纸上的宽度：破折号、“≥”一类在中文字体里也占两列。
+#[cfg(any(feature = "xlsx", feature = "docx", test))]
 fn printed(text: &str) -> usize {
     UnicodeWidthStr::width_cjk(text)
 }
 
 /// 表头按词换行：放不下 `limit` 列的一段，在词与词之间（`seams`，在第几个字之前）写上换行，每行尽量放满。
 /// 有一个词自己就放不下的，原样不动，由表格程序去折。
+#[cfg(any(feature = "xlsx", feature = "docx", test))]
 pub(super) fn by_words<'t>(text: &'t str, seams: &[usize], limit: usize) -> Cow<'t, str> {
     if seams.is_empty() {
         return Cow::Borrowed(text);
