@@ -334,6 +334,15 @@ fn 分档区间() {
     }
 }
 
+/// 列出来供对照的各种写法，读数前的符号时意思相同。
+#[test]
+fn 列出的符号写法都读得出() {
+    for (text, symbol) in super::sign_spellings() {
+        let kind = |sign: &str| read_target(&format!("{sign}5人")).unwrap().kind;
+        assert_eq!(kind(text), kind(symbol), "{text}");
+    }
+}
+
 /// 时限、实际、是否按时、逾期天数；年份缺省为 2021 年。
 #[test]
 fn 时限与完成日期() {
