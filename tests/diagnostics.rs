@@ -54,6 +54,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1401, "audit：读不成的表"),
     (Code::E1402, "audit：读不成的表"),
     (Code::E1403, "audit：读不成的表"),
+    (Code::E1404, "audit：读不成的表"),
 ];
 
 #[test]

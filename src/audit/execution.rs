@@ -166,23 +166,26 @@ fn wrong_score(
 /// 对得上的做法：取整、截尾、达到某条线得满分、分值印错。
 fn likely(declared: Decimal, points: Decimal, rate: Ratio) -> Option<String> {
     let exact = rate.times(points);
+    let line = (declared == points && rate < Decimal::ONE)
+        .then(|| format!("像是执行率达到某条线就得满分，那条线不高于 {}", percent_text(rate, 2)));
     for places in [0, 1, 2] {
         for (_, mode, title) in [Mode::NAMES[0], Mode::NAMES[2]] {
             if exact.round(Rounding { places, mode }) == declared {
                 let to = if places == 0 { "整分".to_owned() } else { format!("{places} 位小数") };
                 let (shown, _) = exact.shown();
-                return Some(format!(
+                let rounded = format!(
                     "{title}到{to}才是 {}（{}×{}＝{}）",
                     plain(declared),
                     plain(points),
                     percent_text(rate, 2),
                     plain(shown)
-                ));
+                );
+                return Some(line.map_or_else(|| rounded.clone(), |line| format!("{rounded}，或者{line}")));
             }
         }
     }
-    if declared == points && rate < Decimal::ONE {
-        return Some(format!("像是执行率达到某条线就得满分，那条线不高于 {}", percent_text(rate, 2)));
+    if line.is_some() {
+        return line;
     }
     let tenth = rate.times(Decimal::TEN).round(Rounding::CENTS);
     (points == Decimal::ONE_HUNDRED && declared == tenth)

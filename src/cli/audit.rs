@@ -1,10 +1,10 @@
 //! `ziping audit`。
 
+use super::audit_input::audits;
 use super::session::Session;
 use super::{Ending, output};
-use crate::audit::{self, Audit, Table};
+use crate::audit::{self, Audit};
 use crate::diagnostic::Severity;
-use crate::library::read_source;
 use crate::report::{audit_json, audit_report};
 use crate::write::audit_text;
 use clap::{Args, ValueEnum};
@@ -42,7 +42,7 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
             return session.finish();
         }
     }
-    let audits: Vec<Audit> = options.files.iter().filter_map(|file| one(file, options, session)).collect();
+    let audits: Vec<Audit> = options.files.iter().flat_map(|file| file_audits(file, options, session)).collect();
     if !audits.is_empty() {
         let texts: Vec<String> = audits.iter().map(|audit| written(audit, options.format, session)).collect();
         session.deliver(options.output.as_deref(), &texts.join("\n"));
@@ -54,27 +54,15 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
     }
 }
 
-/// 复核一份；读不成的没有，原因在诊断里。
-fn one(file: &Path, options: &AuditOptions, session: &mut Session) -> Option<Audit> {
-    let table = read(file, session)?;
-    let Session { library, sources, sink, .. } = session;
-    let choice = audit::choose(&table, options.profile.as_deref(), library, sources, sink)?;
-    let mut audit = audit::audit(table, choice);
-    audit.inference = options.infer.then(|| audit::infer(&audit));
-    Some(audit)
-}
-
-fn read(file: &Path, session: &mut Session) -> Option<Table> {
-    match read_source(file) {
-        Ok(text) => {
-            let source = session.sources.add(file.display().to_string(), text);
-            audit::read::json(source, &session.sources, &mut session.sink)
-        }
-        Err(diagnostic) => {
-            session.complain(diagnostic);
-            None
+/// 复核一份文件里的各张表，要推断的推断。
+fn file_audits(file: &Path, options: &AuditOptions, session: &mut Session) -> Vec<Audit> {
+    let mut audits = audits(file, options.profile.as_deref(), session);
+    if options.infer {
+        for audit in &mut audits {
+            audit.inference = Some(audit::infer(audit));
         }
     }
+    audits
 }
 
 fn written(audit: &Audit, format: AuditFormat, session: &Session) -> String {

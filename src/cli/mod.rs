@@ -3,6 +3,7 @@
 mod args;
 mod assume;
 mod audit;
+mod audit_input;
 mod check;
 mod compare;
 mod complaint;

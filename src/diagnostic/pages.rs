@@ -203,6 +203,7 @@ const PAGES: &[Page] = &[
     audit_reading::E1401,
     audit_reading::E1402,
     audit_reading::E1403,
+    audit_reading::E1404,
 ];
 
 /// 说明页的内容。

@@ -14,7 +14,7 @@ mod table;
 mod workbook;
 
 pub use rule_text::{quoted, rule};
-pub use table::{FILE_LIMIT, Table, cell_name, is_workbook, read, sheets};
+pub use table::{FILE_LIMIT, Placed, Table, cell_name, is_workbook, read, sheets};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, Sources};
 use crate::library::Library;

@@ -25,7 +25,7 @@ pub struct Table {
 ///
 /// 诊断的位置是文本中的一段，所以把表写成“一行一行、各格以竖线分开”的文本登记下来：行号就是
 /// 电子表格的行号，文件名就是表的名称。
-pub(super) struct Placed<'t> {
+pub struct Placed<'t> {
     pub table: &'t Table,
     source: SourceId,
     spans: Vec<Vec<Range<usize>>>,
@@ -37,7 +37,8 @@ impl Table {
         self.rows.get(row).and_then(|row| row.get(column)).map_or("", String::as_str)
     }
 
-    pub(super) fn place(&self, sources: &mut Sources) -> Placed<'_> {
+    /// 登记下来，诊断才指得着各格。
+    pub fn place(&self, sources: &mut Sources) -> Placed<'_> {
         let (mut text, mut spans) = (String::new(), Vec::with_capacity(self.rows.len()));
         for row in &self.rows {
             let mut line = Vec::with_capacity(row.len());
