@@ -3,13 +3,18 @@
 use super::amount::{Amounts, Match, Rate, percent_text};
 use super::{About, ExecutionAudit, Findings, PrintedBudget, PrintedMoney};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::model::{Denominator, Execution, Money, MoneyRow, Profile};
+use crate::model::{Denominator, Execution, Money, MoneyRow, Profile, Rule};
 use crate::number::{Decimal, Mode, Ratio, Rounding, Unit, fixed, plain};
 use crate::score::{ExecutionOutcome, score_execution};
 use std::sync::Arc;
 
-/// 复核资金一块。
-pub(super) fn audit(budget: &PrintedBudget, profile: &Profile, findings: &mut Findings) -> ExecutionAudit {
+/// 复核资金一块；`rule` 是执行率的规则。
+pub(super) fn audit(
+    budget: &PrintedBudget,
+    rule: &Arc<Rule>,
+    profile: &Profile,
+    findings: &mut Findings,
+) -> ExecutionAudit {
     let total = &budget.total;
     let amounts = Amounts::of(total);
     let mut push = |diagnostic: Diagnostic| findings.push(About::Execution, diagnostic);
@@ -25,7 +30,7 @@ pub(super) fn audit(budget: &PrintedBudget, profile: &Profile, findings: &mut Fi
         Some((budget, executed)) => Some((executed, budget)),
         None => by_rate(),
     };
-    let outcome = points.zip(money).map(|(points, money)| rescore(points, money, profile, &budget.place));
+    let outcome = points.zip(money).map(|(points, money)| rescore(points, money, (rule, profile), &budget.place));
     let recomputed = outcome.as_ref().and_then(|outcome| outcome.result.score);
     let agrees = declared.zip(recomputed).map(|(declared, recomputed)| declared == recomputed);
     match (agrees, declared, points) {
@@ -52,11 +57,10 @@ fn base(amounts: Amounts, profile: &Profile) -> Option<Decimal> {
 fn rescore(
     points: Decimal,
     (executed, budget): (Decimal, Decimal),
-    profile: &Profile,
+    (rule, profile): (&Arc<Rule>, &Profile),
     place: &Place,
 ) -> ExecutionOutcome {
-    let block =
-        Execution { points, rule: Arc::clone(&profile.execution.rule), title: String::new(), sources: Vec::new() };
+    let block = Execution { points, rule: Arc::clone(rule), title: String::new(), sources: Vec::new() };
     let money = Money {
         unit: Unit::wan_yuan(),
         total: Some(MoneyRow { initial: Some(budget), full_year: budget, executed }),

@@ -15,6 +15,7 @@ mod quality;
 mod reading;
 mod row;
 mod sections;
+mod submission;
 mod table;
 mod total;
 mod unpointed;
@@ -26,6 +27,7 @@ pub mod read;
 pub use choice::{Choice, choose};
 pub use infer::{Hypothesis, Inference, PointsHint, infer};
 pub use reading::{ReadActual, ReadTarget};
+pub use submission::audit_submission;
 pub use table::{Printed, PrintedBudget, PrintedMoney, PrintedRow, Table};
 pub use way::Way;
 
@@ -185,7 +187,8 @@ pub fn audit(table: Table, choice: Choice) -> Audit {
     for (at, diagnostic) in unpointed::look(&table.rows, &rows) {
         findings.push(About::Row(at), diagnostic);
     }
-    let execution = table.budget.as_ref().map(|budget| execution::audit(budget, &profile, &mut findings));
+    let execution =
+        table.budget.as_ref().map(|budget| execution::audit(budget, &profile.execution.rule, &profile, &mut findings));
     finish(table, profile, why, rows, execution, findings)
 }
 

@@ -84,6 +84,13 @@ pub struct ReadActual {
     pub(super) why: &'static str,
 }
 
+impl ReadActual {
+    /// 已经由填报读懂的实际完成值，达没达到也已算出。
+    pub(super) fn given(row: &PrintedRow, target: &Target, entry: Entry, met: Option<bool>) -> ReadActual {
+        ReadActual { answer: read_answer(&row.actual.text, target), met, entry, why: "" }
+    }
+}
+
 /// 省了单位的金额与指标值差这么多倍，多半是元与万元写混了。
 const SCALE: i64 = 1_000;
 

@@ -8,7 +8,7 @@ use crate::check::printed_indicator;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Actual, Indicator, Profile};
 use crate::number::{Decimal, fixed, plain};
-use crate::score::{RowOutcome, score_row};
+use crate::score::{RowOutcome, Status, score_row};
 use crate::target::{Answer, TargetError};
 
 /// 整张表的情形：各行共有的一栏整个没有印，就不逐行当作毛病。
@@ -41,7 +41,7 @@ pub(super) fn audit(
 ) -> RowAudit {
     let profile = context.profile;
     let target = ReadTarget::of(printed, profile);
-    let (points, declared) = (printed.points.points(), printed.score.points());
+    let points = printed.points.points();
     let mut push = |diagnostic: Diagnostic| findings.push(About::Row(at), diagnostic);
     if let Err(why) = &target.target {
         push(unreadable_target(printed, *why, &target, context));
@@ -54,6 +54,52 @@ pub(super) fn audit(
         }
         Some(score(printed, indicator?, context, &mut push))
     });
+    judge(at, printed, target, scored, earlier, context, findings)
+}
+
+/// 复核第 `at` 行；规则与结果已经由体系算出，不用口径的默认规则。
+pub(super) fn audit_scored(
+    at: usize,
+    printed: &PrintedRow,
+    own: Rescored,
+    earlier: &[PrintedRow],
+    context: Context<'_>,
+    findings: &mut Findings,
+) -> RowAudit {
+    let Rescored { indicator, entry, outcome } = own;
+    let target = ReadTarget { target: Ok(indicator.target.clone()), scored: Some(indicator.target.kind) };
+    let met = match outcome.status {
+        Status::Met | Status::Exceeded => Some(true),
+        Status::Missed => Some(false),
+        Status::NotApplicable | Status::NotScored(_) => None,
+    };
+    let why = match outcome.status {
+        Status::NotScored(code) => code.title(),
+        _ => "不适用，剔除后折算",
+    };
+    let actual = ReadActual::given(printed, &indicator.target, entry, met);
+    if outcome.score.is_none() {
+        findings.push(About::Row(at), unscored(printed, &actual, why, context));
+    }
+    judge(at, printed, target, Some((indicator, actual, outcome)), earlier, context, findings)
+}
+
+/// 一行的规则、实际完成值与重新计分的结果。
+type Scored = (Indicator, ReadActual, RowOutcome);
+
+/// 与印的得分比，再看写得好不好。
+fn judge(
+    at: usize,
+    printed: &PrintedRow,
+    target: ReadTarget,
+    scored: Option<Scored>,
+    earlier: &[PrintedRow],
+    context: Context<'_>,
+    findings: &mut Findings,
+) -> RowAudit {
+    let profile = context.profile;
+    let (points, declared) = (printed.points.points(), printed.score.points());
+    let mut push = |diagnostic: Diagnostic| findings.push(About::Row(at), diagnostic);
     let fact = scored.as_ref().and_then(|(indicator, actual, _)| Fact::of(&indicator.target, &actual.answer));
     let fulfilment = scored.as_ref().and_then(|(.., outcome)| outcome.fulfilment);
     let actual = scored.as_ref().map(|(_, actual, _)| actual.clone());
@@ -87,7 +133,7 @@ fn score(
     indicator: Indicator,
     context: Context<'_>,
     push: &mut impl FnMut(Diagnostic),
-) -> (Indicator, ReadActual, RowOutcome) {
+) -> Scored {
     let actual = read_actual(printed, &indicator.target, &indicator.rule, context.year);
     let outcome = score_row(&indicator, &actual.entry, context.profile);
     let why = match (&actual.entry.actual, outcome.score) {
@@ -96,21 +142,25 @@ fn score(
         _ => None,
     };
     if let Some(why) = why {
-        let message = if printed.actual.is_blank() {
-            format!("{}：{why}，无从复算", printed.title())
-        } else {
-            format!("{}：实际完成值“{}”：{why}，无从复算", printed.title(), printed.actual.text)
-        };
-        // 一句话判断不出达没达到、写明不适用，只是无从复算，不一定是毛病。
-        let severity = match actual.answer {
-            Answer::Words | Answer::NotApplicable | Answer::Partly | Answer::Failed => Severity::Note,
-            Answer::Blank if !context.has_actuals => Severity::Note,
-            _ => Severity::Warning,
-        };
-        let diagnostic = Diagnostic::new(Code::A0317, message).at(&printed.actual.place).label("这个实际完成值");
-        push(diagnostic.severity(severity));
+        push(unscored(printed, &actual, why, context));
     }
     (indicator, actual, outcome)
+}
+
+fn unscored(printed: &PrintedRow, actual: &ReadActual, why: &str, context: Context<'_>) -> Diagnostic {
+    let message = if printed.actual.is_blank() {
+        format!("{}：{why}，无从复算", printed.title())
+    } else {
+        format!("{}：实际完成值“{}”：{why}，无从复算", printed.title(), printed.actual.text)
+    };
+    // 一句话判断不出达没达到、写明不适用，只是无从复算，不一定是毛病。
+    let severity = match actual.answer {
+        Answer::Words | Answer::NotApplicable | Answer::Partly | Answer::Failed => Severity::Note,
+        Answer::Blank if !context.has_actuals => Severity::Note,
+        _ => Severity::Warning,
+    };
+    let diagnostic = Diagnostic::new(Code::A0317, message).at(&printed.actual.place).label("这个实际完成值");
+    diagnostic.severity(severity)
 }
 
 fn no_rule(printed: &PrintedRow) -> Diagnostic {
