@@ -1,6 +1,7 @@
 //! 资金一块：执行率照印的预算与执行数算，得分照口径的规则算；各来源之和等于总额。
 
 use super::amount::{Amounts, Match, Rate, percent_text};
+use super::way::{fitting, rounding_text};
 use super::{About, ExecutionAudit, Findings, PrintedBudget, PrintedMoney};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::{Denominator, Execution, Money, MoneyRow, Profile, Rule};
@@ -38,6 +39,11 @@ pub(super) fn audit(
             push(wrong_score(total, declared, points, recomputed.unwrap_or_default(), money, profile));
         }
         (None, ..) => push(unscored(total, points, declared, recomputed)),
+        (Some(true), Some(declared), Some(points)) => {
+            let rate = money.and_then(|(executed, budget)| Ratio::new(executed, budget));
+            let doubted = rate.and_then(|rate| doubted(total, declared, points, rate, rule, profile));
+            doubted.into_iter().for_each(&mut push);
+        }
         _ => {}
     }
     let shown = Rounding { places: 2, mode: Mode::HalfUp };
@@ -170,30 +176,47 @@ fn wrong_score(
 /// 对得上的做法：取整、截尾、达到某条线得满分、分值印错。
 fn likely(declared: Decimal, points: Decimal, rate: Ratio) -> Option<String> {
     let exact = rate.times(points);
-    let line = (declared == points && rate < Decimal::ONE)
-        .then(|| format!("像是执行率达到某条线就得满分，那条线不高于 {}", percent_text(rate, 2)));
-    for places in [0, 1, 2] {
-        for (_, mode, title) in [Mode::NAMES[0], Mode::NAMES[2]] {
-            if exact.round(Rounding { places, mode }) == declared {
-                let to = if places == 0 { "整分".to_owned() } else { format!("{places} 位小数") };
-                let (shown, _) = exact.shown();
-                let rounded = format!(
-                    "{title}到{to}才是 {}（{}×{}＝{}）",
-                    plain(declared),
-                    plain(points),
-                    percent_text(rate, 2),
-                    plain(shown)
-                );
-                return Some(line.map_or_else(|| rounded.clone(), |line| format!("{rounded}，或者{line}")));
-            }
-        }
+    let mut found = Vec::new();
+    let fitting = fitting(exact, declared);
+    if !fitting.is_empty() {
+        let (shown, _) = exact.shown();
+        let sum = format!("{}×{}＝{}", plain(points), percent_text(rate, 2), plain(shown));
+        found.push(format!("{}才是 {}（{sum}）", rounding_text(&fitting), plain(declared)));
     }
-    if line.is_some() {
-        return line;
+    if declared == points && rate < Decimal::ONE {
+        found.push(format!("像是执行率达到某条线就得满分，那条线不高于 {}", percent_text(rate, 2)));
     }
     let tenth = rate.times(Decimal::TEN).round(Rounding::CENTS);
-    (points == Decimal::ONE_HUNDRED && declared == tenth)
-        .then(|| format!("按分值 10 计正是 {}，分值一格的 100 像是错把整张表的满分写了进来", plain(declared)))
+    if points == Decimal::ONE_HUNDRED && declared == tenth {
+        let score = plain(declared);
+        found.push(format!("按分值 10 计正是 {score}，分值一格的 100 像是错把整张表的满分写了进来"));
+    }
+    (!found.is_empty()).then(|| found.join("；或者"))
+}
+
+/// 印的与口径相符，而口径的规则未经证实、照比例又不是这个数：提醒，不当作错。
+fn doubted(
+    total: &PrintedMoney,
+    declared: Decimal,
+    points: Decimal,
+    rate: Ratio,
+    rule: &Rule,
+    profile: &Profile,
+) -> Option<Diagnostic> {
+    let due = rate.times(points).clamp(Decimal::ZERO, points).round(profile.row);
+    (rule.is_unconfirmed() && due != declared).then(|| {
+        let message = format!(
+            "执行率得分：{}×{}＝{}，照比例得 {}，印的是 {}；口径的规则“{}”对得上，但它未经证实",
+            plain(points),
+            percent_text(rate, 2),
+            plain(rate.times(points).shown().0),
+            fixed(due, profile.row.places),
+            total.score.text,
+            rule.text
+        );
+        let diagnostic = Diagnostic::new(Code::A0404, message).at(&total.score.place).label("印的得分");
+        diagnostic.severity(Severity::Warning).help("请填报单位写明满分线的文号；没有的照比例计")
+    })
 }
 
 fn unscored(

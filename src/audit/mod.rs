@@ -27,7 +27,7 @@ pub mod read;
 pub use choice::{Choice, choose};
 pub use infer::{Hypothesis, Inference, PointsHint, infer};
 pub use reading::{ReadActual, ReadTarget};
-pub use submission::audit_submission;
+pub use submission::{audit_submission, printed_table};
 pub use table::{Printed, PrintedBudget, PrintedMoney, PrintedRow, Table};
 pub use way::Way;
 

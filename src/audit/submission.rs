@@ -2,11 +2,12 @@
 
 use super::row::{self, Context};
 use super::{
-    Audit, Findings, Printed, PrintedBudget, PrintedMoney, PrintedRow, Rescored, Table, execution, finish, unpointed,
+    About, Audit, Findings, Printed, PrintedBudget, PrintedMoney, PrintedRow, Rescored, Table, execution, finish,
+    unpointed, whole,
 };
 use crate::check::Checked;
-use crate::diagnostic::Place;
-use crate::model::{DeclaredRow, MoneyRow};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{DeclaredRow, MoneyRow, Submission};
 use crate::number::{Decimal, plain};
 use crate::score::Outcome;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 pub fn audit_submission(checked: &Checked, outcome: &Outcome) -> Audit {
     let Checked { set, submission, .. } = checked;
     let profile = Arc::clone(&set.profile);
-    let table = table(checked);
+    let table = printed_table(checked);
     let mut findings = Findings::default();
     let context = Context::of(&table, &profile);
     let rescored = submission.rows.iter().zip(&outcome.rows).map(|(row, result)| Rescored {
@@ -31,8 +32,9 @@ pub fn audit_submission(checked: &Checked, outcome: &Outcome) -> Audit {
         .map(|(at, (printed, own))| row::audit_scored(at, printed, own, &table.rows[..at], context, &mut findings));
     let rows: Vec<_> = rows.collect();
     for (at, diagnostic) in unpointed::look(&table.rows, &rows) {
-        findings.push(super::About::Row(at), diagnostic);
+        findings.push(About::Row(at), diagnostic);
     }
+    tasks(submission, &mut findings);
     let rule = set.execution.as_ref().map_or(&profile.execution.rule, |block| &block.rule);
     let block = table.budget.as_ref().map(|budget| execution::audit(budget, rule, &profile, &mut findings));
     let why = if set.version.is_empty() {
@@ -45,8 +47,24 @@ pub fn audit_submission(checked: &Checked, outcome: &Outcome) -> Audit {
     audit
 }
 
-/// 填报成为照印的一张表；没有写得分的格就是没有印。
-fn table(checked: &Checked) -> Table {
+/// 年度主要任务：整行重复的，实际完成情况用同一段文字的。
+fn tasks(submission: &Submission, findings: &mut Findings) {
+    let tasks = &submission.tasks;
+    let repeated = tasks.iter().enumerate().filter(|(at, task)| tasks[..*at].contains(task)).count();
+    let mut push = |code, message: String| {
+        findings.push(About::Table, Diagnostic::new(code, message).at(&submission.place).label("年度主要任务"));
+    };
+    if repeated > 0 {
+        push(Code::A0314, format!("年度主要任务 {} 行里有 {repeated} 行与前面的完全相同", tasks.len()));
+    }
+    let Some(first) = tasks.first().filter(|first| !first.achieved.is_empty()) else { return };
+    if tasks.len() >= whole::MANY && tasks.iter().all(|task| task.achieved == first.achieved) {
+        push(Code::A0410, format!("年度主要任务 {} 行的实际完成情况一字不差：“{}”", tasks.len(), first.achieved));
+    }
+}
+
+/// 填报成为照印的一张表；没有写得分的格就是没有印。另指定口径的，拿它照口径的默认规则复核。
+pub fn printed_table(checked: &Checked) -> Table {
     let Checked { set, submission, .. } = checked;
     let place = &submission.place;
     let declared = &submission.declared;

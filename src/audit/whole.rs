@@ -26,7 +26,7 @@ pub(super) fn audit(
 }
 
 /// 少于这么多行，全部满分不足为奇。
-const MANY: usize = 3;
+pub(super) const MANY: usize = 3;
 
 /// 各行全部满分。
 fn check_full(table: &Table, rows: &[RowAudit], execution: Option<&ExecutionAudit>, findings: &mut Findings) {

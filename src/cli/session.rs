@@ -74,7 +74,8 @@ impl Session {
         }
     }
 
-    fn workbook_draft(&mut self, path: &Path, read: &Imported) -> Option<Draft> {
+    /// 读回的填报，还没有审查。
+    pub fn workbook_draft(&mut self, path: &Path, read: &Imported) -> Option<Draft> {
         let beside = path.parent().unwrap_or(Path::new(""));
         draft_from(read.source, beside, &self.library, &mut self.sources, &mut self.sink)
     }

@@ -9,7 +9,7 @@ mod page;
 mod printed;
 mod rows;
 
-pub use printed::{Printed, check_printed};
+pub use printed::{Printed, check_printed, declare};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, Sources};
 use crate::import::Table;

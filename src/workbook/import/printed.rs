@@ -57,6 +57,39 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
     }
 }
 
+/// 把表上的得分当作填报印的得分，供复核；填报里另写的不动。
+pub fn declare(printed: &[Printed], set: &Set, submission: &mut Submission) {
+    for one in printed {
+        let value = read_number(&one.text).ok();
+        let own = |at: &usize| submission.rows.iter().position(|row| row.origin == RowOrigin::Own(*at));
+        let coded = |code: &str| submission.rows.iter().position(|row| submission.indicator(set, row).code == code);
+        let at = match &one.what {
+            What::Row(code) | What::Deviation(code) => coded(code),
+            What::Own(at) => own(at),
+            What::Execution | What::Total | What::Grade => None,
+        };
+        let declared = &mut submission.declared;
+        let row = at.and_then(|at| declared.rows.get_mut(at));
+        match (&one.what, row) {
+            (What::Deviation(_), Some(row)) => row.deviation = row.deviation.or(value),
+            (What::Row(_) | What::Own(_), Some(row)) => {
+                row.score = row.score.or(value);
+                row.place.get_or_insert_with(|| one.place.clone());
+            }
+            (What::Execution, _) => declared.execution = declared.execution.or(value),
+            (What::Total, _) => {
+                declared.total = declared.total.or(value);
+                declared.total_place.get_or_insert_with(|| one.place.clone());
+            }
+            (What::Grade, _) => {
+                declared.grade.get_or_insert_with(|| one.text.clone());
+                declared.grade_place.get_or_insert_with(|| one.place.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
 /// 表上的得分与算得的不同时提醒，指着那一格，两个数都说。
 pub fn check_printed(printed: &[Printed], set: &Set, submission: &Submission, outcome: &Outcome, sink: &mut Sink) {
     let at_code = |code: &str| submission.rows.iter().position(|row| submission.indicator(set, row).code == code);
