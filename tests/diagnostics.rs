@@ -55,6 +55,11 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E1402, "audit：读不成的表"),
     (Code::E1403, "audit：读不成的表"),
     (Code::E1404, "audit：读不成的表"),
+    (Code::E1425, "reviewed：写得不对的复核单"),
+    (Code::E1426, "reviewed：写得不对的复核单"),
+    (Code::E1427, "reviewed：写得不对的复核单"),
+    (Code::E1428, "reviewed：写得不对的复核单"),
+    (Code::E1429, "reviewed：抽查的份额"),
 ];
 
 #[test]

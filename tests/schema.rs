@@ -163,6 +163,7 @@ impl Table {
             Format::Profile => drop(parse::profile(&sources, &[source], &mut sink)),
             Format::Submission => drop(parse::submission(&sources, source, &mut sink)),
             Format::Cases => drop(parse::cases(&sources, source, &mut sink)),
+            Format::Review => drop(parse::review(&sources, source, &mut sink)),
         }
         let found = sink.all().iter().find(|diagnostic| diagnostic.code == code);
         found.map(|d| d.help.to_string()).unwrap_or_else(|| panic!("{}：没有报出\n{text}", self.name(format)))
@@ -253,7 +254,7 @@ fn object(table: &DeTable<'_>) -> Value {
     Value::Object(table.iter().map(|(key, value)| (key.get_ref().to_string(), json(value.get_ref()))).collect())
 }
 
-/// 四种文件的校验器。
+/// 各种文件的校验器。
 struct Validators(Vec<(Format, jsonschema::Validator)>);
 
 impl Validators {
@@ -269,9 +270,10 @@ impl Validators {
             Some(FileKind::Set) => Format::Set,
             Some(FileKind::Profile) => Format::Profile,
             Some(FileKind::Cases) => Format::Cases,
+            Some(FileKind::Review) => Format::Review,
             _ => Format::Submission,
         };
-        let (_, validator) = self.0.iter().find(|(one, _)| *one == format).expect("四种都有");
+        let (_, validator) = self.0.iter().find(|(one, _)| *one == format).expect("各种都有");
         let value = object(document.get_ref());
         let faults = validator.iter_errors(&value);
         Some(faults.map(|fault| format!("{}：{fault}", fault.instance_path())).collect())
@@ -299,7 +301,7 @@ fn 能用的文件都通过() {
         let text = fs::read_to_string(root().join("docs").join(name)).expect("读文档");
         for part in text.split("\n```toml ").skip(1) {
             let (kind, rest) = part.split_once('\n').expect("有内容");
-            if matches!(kind, "set" | "profile" | "submission" | "cases") {
+            if matches!(kind, "set" | "profile" | "submission" | "cases" | "review") {
                 check(format!("docs/{name} 的 {kind}"), rest.split("\n```").next().unwrap_or_default());
             }
         }

@@ -22,7 +22,9 @@ mod unpointed;
 mod way;
 mod whole;
 
+pub mod folder;
 pub mod read;
+pub mod review;
 
 pub use choice::{Choice, choose};
 pub use infer::{Hypothesis, Inference, PointsHint, infer};

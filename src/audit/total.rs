@@ -133,12 +133,23 @@ fn check_points(
     findings.push(About::Total, diagnostic.severity(severity));
 }
 
+/// 印的等次，去掉“级”“等”之类。
+fn grade_label(printed: &str) -> &str {
+    printed.trim_end_matches(['级', '等', '秀', '好'])
+}
+
+/// 口径里有这个等次的那张等次表。
+pub(super) fn grades_of<'p>(printed: &str, profile: &'p Profile) -> Option<&'p [Grade]> {
+    let label = grade_label(printed);
+    let known = |grades: &&Vec<Grade>| grades.iter().any(|grade| grade.label == printed || grade.label == label);
+    profile.grades.values().find(known).map(Vec::as_slice)
+}
+
 /// 等次照口径里有这个等次的那张表评。
 fn check_grade(table: &Table, profile: &Profile, audit: &mut TotalAudit, findings: &mut Findings) {
     let Some(printed) = audit.grade.clone() else { return };
-    let label = printed.trim_end_matches(['级', '等', '秀', '好']);
-    let known = |grades: &&Vec<Grade>| grades.iter().any(|grade| grade.label == printed || grade.label == label);
-    let Some(grades) = profile.grades.values().find(known) else {
+    let label = grade_label(&printed);
+    let Some(grades) = grades_of(&printed, profile) else {
         let message = format!("等次“{printed}”不在口径的等次表里，分数线无从核对");
         let diagnostic = Diagnostic::new(Code::A0407, message).at(&table.grade.place).label("印的等次");
         findings.push(About::Total, diagnostic.severity(Severity::Warning));

@@ -1,13 +1,15 @@
 //! `ziping audit`。
 
 use super::audit_input::audits;
+use super::audit_output::{AuditFormat, Writers, deliver};
+use super::audit_review::{self, ReviewForm};
 use super::session::Session;
-use super::{Ending, output};
+use super::{Ending, audit_folder, output};
 use crate::audit::{self, Audit};
-use crate::diagnostic::Severity;
-use crate::report::{audit_json, audit_report};
+use crate::diagnostic::{Code, Diagnostic, Severity, Sink, to_sarif};
+use crate::report::{audit_json, audit_report, marked_table};
 use crate::write::audit_text;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::{Path, PathBuf};
 
 /// `ziping audit` 的参数。
@@ -22,18 +24,33 @@ pub struct AuditOptions {
     /// 规则不知道时，试各种规则与修约，列出对得上最多的
     #[arg(long)]
     pub infer: bool,
-    /// 格式：text 文字，json
-    #[arg(long, value_name = "格式", default_value = "text", hide_default_value = true, hide_possible_values = true)]
-    pub format: AuditFormat,
-    /// 写到文件，不写到标准输出
+    /// 格式：text 文字，json，sarif，html，xlsx，docx，pdf，md，文件夹的总表另有 csv；不写时看扩展名
+    #[arg(long, value_name = "格式", hide_possible_values = true)]
+    pub format: Option<AuditFormat>,
+    /// 写到文件，不写到标准输出；可写多次
     #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AuditFormat {
-    Text,
-    Json,
+    pub output: Vec<PathBuf>,
+    /// 复核单（.toml）：复核完成值、扣分与原因，得出复核得分与偏离度
+    #[arg(long, value_name = "复核单")]
+    pub review: Option<PathBuf>,
+    /// 复核出哪一份：review 复核表，opinion 复核意见
+    #[arg(long, value_name = "表样", hide_possible_values = true, requires = "review")]
+    pub form: Option<ReviewForm>,
+    /// 文件夹的抽查份额，不写时 15%
+    #[arg(long, value_name = "份额")]
+    pub sample: Option<String>,
+    /// 抽查的种子：同样的种子与文件抽出同样的几份
+    #[arg(long, value_name = "种子", default_value = "1", hide_default_value = true)]
+    pub seed: String,
+    /// 红灯的表一律抽到
+    #[arg(long)]
+    pub red_first: bool,
+    /// 自己的模板文件夹，同名的文件盖过内置的
+    #[arg(long, value_name = "文件夹")]
+    pub templates: Option<PathBuf>,
+    /// 印 pdf 的字体：系统、内置，或字体文件夹；不写时先找系统的
+    #[arg(long, value_name = "字体")]
+    pub fonts: Option<String>,
 }
 
 pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
@@ -42,10 +59,18 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
             return session.finish();
         }
     }
+    let Some(sampling) = audit_folder::sampling(options, session) else { return session.finish() };
+    if let Some(review) = &options.review {
+        return audit_review::run(review, options, session);
+    }
+    if let [folder] = options.files.as_slice()
+        && folder.is_dir()
+    {
+        return audit_folder::run(folder, &sampling, options, session);
+    }
     let audits: Vec<Audit> = options.files.iter().flat_map(|file| file_audits(file, options, session)).collect();
     if !audits.is_empty() {
-        let texts: Vec<String> = audits.iter().map(|audit| written(audit, options.format, session)).collect();
-        session.deliver(options.output.as_deref(), &texts.join("\n"));
+        show(&audits, options, session);
     }
     let is_clean = audits.iter().all(|audit| audit.count(Severity::Error) + audit.count(Severity::Warning) == 0);
     match session.finish() {
@@ -54,8 +79,33 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
     }
 }
 
+/// 照要的格式写出；表样一次写一份。
+fn show(audits: &[Audit], options: &AuditOptions, session: &mut Session) {
+    let Some(templates) = session.templates(options.templates.as_deref()) else { return };
+    let sources = session.sources.clone();
+    let joined = |write: &dyn Fn(&Audit) -> String| audits.iter().map(write).collect::<Vec<_>>().join("\n");
+    let text = || joined(&|audit| audit_text(&audit_report(audit, &sources), output::width()));
+    let json = || joined(&|audit| audit_json(audit, &sources));
+    let sarif = || {
+        let mut sink = Sink::default();
+        audits.iter().flat_map(|audit| &audit.findings).for_each(|finding| sink.push(finding.diagnostic.clone()));
+        format!("{:#}\n", to_sarif(&sources, &sink))
+    };
+    let html = |format| match audits {
+        [audit] => {
+            let summary = audit_report(audit, &sources).summary;
+            templates.page("audit", &marked_table(audit, &sources, summary, format != AuditFormat::Xlsx))
+        }
+        _ => Err(Diagnostic::new(Code::E0106, "表样一次写一张表，这里有几张")
+            .help("一次写一个文件，或把它们放进一个文件夹出总表")),
+    };
+    let writers =
+        Writers { text: Some(&text), json: Some(&json), sarif: Some(&sarif), html: Some(&html), ..Writers::default() };
+    deliver(options, &writers, session);
+}
+
 /// 复核一份文件里的各张表，要推断的推断。
-fn file_audits(file: &Path, options: &AuditOptions, session: &mut Session) -> Vec<Audit> {
+pub(super) fn file_audits(file: &Path, options: &AuditOptions, session: &mut Session) -> Vec<Audit> {
     let mut audits = audits(file, options.profile.as_deref(), session);
     if options.infer {
         for audit in &mut audits {
@@ -63,11 +113,4 @@ fn file_audits(file: &Path, options: &AuditOptions, session: &mut Session) -> Ve
         }
     }
     audits
-}
-
-fn written(audit: &Audit, format: AuditFormat, session: &Session) -> String {
-    match format {
-        AuditFormat::Text => audit_text(&audit_report(audit, &session.sources), output::width()),
-        AuditFormat::Json => audit_json(audit, &session.sources),
-    }
 }

@@ -175,6 +175,7 @@ fn kind(file: &CheckedFile) -> &'static str {
         CheckedFile::Profile => "口径",
         CheckedFile::Submission(_) => "填报",
         CheckedFile::Cases(_) => "用例",
+        CheckedFile::Review => "复核单",
     }
 }
 
@@ -182,7 +183,7 @@ fn kind(file: &CheckedFile) -> &'static str {
 fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Templates, session: &mut Session) {
     let set = match file {
         CheckedFile::Set(set) => set.as_ref(),
-        CheckedFile::Profile | CheckedFile::Cases(_) => None,
+        CheckedFile::Profile | CheckedFile::Cases(_) | CheckedFile::Review => None,
         CheckedFile::Submission(own) => own.as_ref().map(|own| &own.checked.set),
     };
     if let Some(diagnostic) = set.and_then(|set| templates.check(&set.form).err()) {

@@ -3,7 +3,10 @@
 mod args;
 mod assume;
 mod audit;
+mod audit_folder;
 mod audit_input;
+mod audit_output;
+mod audit_review;
 mod check;
 mod compare;
 mod complaint;

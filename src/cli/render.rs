@@ -146,7 +146,7 @@ pub(super) fn deliver(
     session: &mut Session,
 ) -> Ending {
     let mut findings = Vec::new();
-    let mut written_as = |html: &str, format| convert(html, format, charts, options, &mut findings);
+    let mut written_as = |html: &str, format| convert(html, format, charts, options.fonts.as_deref(), &mut findings);
     let written = html.and_then(|html| {
         if options.output.is_empty() {
             output::show(&written_as(&html, options.format.unwrap_or(FormFormat::Text))?);
@@ -176,11 +176,11 @@ fn by_extension(path: &Path) -> Option<FormFormat> {
 }
 
 /// 同一份 HTML，写成要的格式；写的时候发现的问题记进 `findings`。
-fn convert(
+pub(super) fn convert(
     html: &str,
     format: FormFormat,
     charts: Option<&Charts<'_>>,
-    options: &RenderOptions,
+    fonts: Option<&str>,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<u8>, Diagnostic> {
     let form = || Form::parse(html).map_err(|error| Diagnostic::new(Code::E0109, error.to_string()));
@@ -190,7 +190,7 @@ fn convert(
         FormFormat::Docx => docx(&form()?)?,
         FormFormat::Md => to_markdown(&form()?).into_bytes(),
         FormFormat::Text => to_text(&form()?, output::width()).into_bytes(),
-        FormFormat::Pdf => pdf(&form()?, options.fonts.as_deref(), findings)?,
+        FormFormat::Pdf => pdf(&form()?, fonts, findings)?,
     })
 }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// `ziping schema` 的参数。
 #[derive(Debug, Args)]
 pub struct SchemaOptions {
-    /// 哪一种文件：set 指标体系，profile 口径，submission 填报，cases 用例
+    /// 哪一种文件：set 指标体系，profile 口径，submission 填报，cases 用例，review 复核单
     #[arg(
         value_name = "文件种类",
         hide_possible_values = true,
@@ -19,7 +19,7 @@ pub struct SchemaOptions {
         value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| Format::find(&name).ok_or(name))
     )]
     pub format: Option<Format>,
-    /// 写到这个文件夹，没有就新建；不写种类时四种都写
+    /// 写到这个文件夹，没有就新建；不写种类时都写
     #[arg(short, long, value_name = "文件夹")]
     pub output: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@
 
 mod audit_quality;
 mod audit_reading;
+mod audit_review;
 mod audit_rows;
 mod audit_score;
 mod audit_table;
@@ -204,6 +205,11 @@ const PAGES: &[Page] = &[
     audit_reading::E1402,
     audit_reading::E1403,
     audit_reading::E1404,
+    audit_review::E1425,
+    audit_review::E1426,
+    audit_review::E1427,
+    audit_review::E1428,
+    audit_review::E1429,
 ];
 
 /// 说明页的内容。

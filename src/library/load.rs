@@ -172,6 +172,8 @@ pub enum CheckedFile {
     Profile,
     Submission(Option<Box<CheckedSubmission>>),
     Cases(Option<CheckedCases>),
+    /// 复核单：只看写法，说的是哪一行要与表对上才知道。
+    Review,
 }
 
 /// 审查一份文件，不论是体系、口径、填报还是用例；没有错误的接着体检。文件读不到时返回 `None`。
@@ -205,6 +207,10 @@ pub fn check_source(
         Some(FileKind::Profile) => {
             library.profile_from(source, Some(beside(path)), sources, sink);
             CheckedFile::Profile
+        }
+        Some(FileKind::Review) => {
+            parse::review(sources, source, sink);
+            CheckedFile::Review
         }
         Some(FileKind::Cases) => CheckedFile::Cases(library.cases_at(source, path, sources, sink)),
         _ => {

@@ -11,6 +11,7 @@ mod narrative;
 mod norm;
 mod profile;
 mod reader;
+mod review;
 mod rule;
 mod section;
 mod set;
@@ -25,6 +26,7 @@ pub use narrative::RawNarrative;
 pub use norm::{RawAllow, RawNorm};
 pub use profile::{RawGrade, RawPolicy, RawProfile, RawVeto};
 pub use reader::At;
+pub use review::{Level, RawReview, RawReviewBudget, RawReviewRow, RawReviewRule, RawReviewRules};
 pub use rule::{RawRule, RuleTable};
 pub use section::{RawRoom, RawSection};
 pub use set::{RawExecution, RawGroup, RawIndicator, RawSet, RawSource};
@@ -100,6 +102,16 @@ pub fn lock(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<Vec<
 /// 读用例。
 pub fn cases(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawCases> {
     document(sources, &[source], sink, cases::read)
+}
+
+/// 读复核单。
+pub fn review(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawReview> {
+    document(sources, &[source], sink, review::read)
+}
+
+/// 读一组复核的扣分规则。
+pub fn review_rules(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawReviewRules> {
+    document(sources, &[source], sink, review::read_rules)
 }
 
 /// 只看语法：不论是哪一种文件，语法错误都推入诊断。

@@ -20,6 +20,8 @@ pub enum FileKind {
     Profile,
     Submission,
     Cases,
+    /// 复核单。
+    Review,
 }
 
 /// 字节解码为文本；不是 UTF-8 时指明可能的编码。
@@ -54,7 +56,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     Ok(text.to_owned())
 }
 
-/// 看顶层的表名，判断文件是体系、口径、填报还是用例；都不是时返回 `None`。
+/// 看顶层的表名，判断文件是体系、口径、填报、用例还是复核单；都不是时返回 `None`。
 pub fn kind_of(text: &str) -> Option<FileKind> {
     let mut in_text = false;
     text.lines().find_map(|line| {
@@ -66,6 +68,7 @@ pub fn kind_of(text: &str) -> Option<FileKind> {
             "[profile]" => Some(FileKind::Profile),
             "[submission]" => Some(FileKind::Submission),
             "[cases]" => Some(FileKind::Cases),
+            "[review]" => Some(FileKind::Review),
             _ => None,
         }
     })

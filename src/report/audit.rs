@@ -188,7 +188,7 @@ fn groups(audit: &Audit, sources: &Sources) -> Vec<FindingGroup> {
     groups
 }
 
-fn place_text(found: &Diagnostic, sources: &Sources) -> String {
+pub(super) fn place_text(found: &Diagnostic, sources: &Sources) -> String {
     let place = found.place.as_ref().map(|place| sources.shown(place));
     place.map_or_else(String::new, |place| {
         let at = region(sources.get(place.source), place.span.clone());

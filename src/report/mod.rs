@@ -3,6 +3,7 @@
 mod alert;
 mod assumption;
 mod audit;
+mod audit_folder;
 mod changes;
 mod chart;
 mod comparison;
@@ -10,10 +11,12 @@ mod explain;
 mod form;
 mod inference;
 mod json;
+mod marked;
 mod monitoring;
 mod narrative;
 mod profile_text;
 mod recheck;
+mod review;
 mod rule_text;
 mod set_text;
 mod working;
@@ -21,6 +24,9 @@ mod working;
 pub use alert::AlertLine;
 pub use assumption::{Assumed, AssumedRow, assumed};
 pub use audit::{AuditReport, AuditedRow, AuditedTotal, FindingGroup, FoundItem, audit_json, audit_report};
+pub use audit_folder::{
+    CodeLine, FolderLine, FolderReport, FormalityLine, SampleReport, UnreadableLine, folder_json, folder_report,
+};
 pub use changes::{Change, ChangeGroup, ChangeKind, ChangeLine, Changes, changes};
 pub use chart::{Charts, LostPoints, MoneyBar, SectionBar, charts};
 pub use comparison::{ComparedRow, Comparison, Grades, RowSide, Shift, Side, comparison};
@@ -30,6 +36,7 @@ pub use form::{
     Receipt, Report, report,
 };
 pub use json::{assumed_json, outcome_json};
+pub use marked::{Mark, MarkedCell, MarkedFinding, MarkedMoney, MarkedRow, MarkedTable, marked_table};
 pub use monitoring::{
     FormMonitoring, FormProgress, Monitor, MonitorExecution, MonitorMoney, MonitorRow, MonitorTotal, Risk, Watch,
     monitor, monitor_json,
@@ -38,6 +45,7 @@ pub use narrative::{
     Covered, GradeCount, Narrative, NarrativeExecution, NarrativePart, NarrativeRow, NarrativeSection, Split, narrative,
 };
 pub use recheck::{FormRecheck, Recheck, RecheckRow, recheck};
+pub use review::{ReviewLine, ReviewReport, ReviewTotal, review_json, review_report};
 pub use rule_text::{interval, kind_title, parameters, percent};
 pub use set_text::room_text;
 

@@ -9,6 +9,7 @@ mod formula;
 mod monitoring;
 mod norm;
 mod profile;
+mod review;
 mod rule;
 mod set;
 mod submission;
@@ -16,6 +17,7 @@ mod value;
 
 pub use cases::CasesFile;
 pub use profile::ProfileFile;
+pub use review::ReviewFile;
 pub use set::SetFile;
 pub use submission::SubmissionFile;
 
@@ -33,11 +35,13 @@ pub enum Format {
     Submission,
     /// 用例。
     Cases,
+    /// 复核单。
+    Review,
 }
 
 impl Format {
     /// 全部，按命令行与文件夹里的次序。
-    pub const ALL: [Format; 4] = [Format::Set, Format::Profile, Format::Submission, Format::Cases];
+    pub const ALL: [Format; 5] = [Format::Set, Format::Profile, Format::Submission, Format::Cases, Format::Review];
 
     /// 名称，也是文件名：`set` 写成 `set.json`。
     pub fn name(self) -> &'static str {
@@ -46,6 +50,7 @@ impl Format {
             Format::Profile => "profile",
             Format::Submission => "submission",
             Format::Cases => "cases",
+            Format::Review => "review",
         }
     }
 
@@ -65,6 +70,7 @@ impl Format {
             Format::Profile => generator.into_root_schema_for::<ProfileFile>(),
             Format::Submission => generator.into_root_schema_for::<SubmissionFile>(),
             Format::Cases => generator.into_root_schema_for::<CasesFile>(),
+            Format::Review => generator.into_root_schema_for::<ReviewFile>(),
         };
         format!("{:#}\n", schema.as_value())
     }

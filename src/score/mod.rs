@@ -12,6 +12,7 @@ mod total;
 
 pub use execution::printed_rate;
 pub use outcome::{ExecutionOutcome, Outcome, RowOutcome, SectionOutcome, Status, TotalOutcome};
+pub use row::deduct;
 pub use step::{Completion, Step};
 
 use crate::model::{Entry, Execution, Indicator, Money, Profile, Set, Submission};

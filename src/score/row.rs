@@ -85,7 +85,7 @@ pub(super) fn score<'a, T: Trace>(
 }
 
 /// 复核扣分，扣完为止。
-pub(super) fn deduct(score: Decimal, worth: Worth, rounding: Rounding) -> Decimal {
+pub fn deduct(score: Decimal, worth: Worth, rounding: Rounding) -> Decimal {
     let left = match worth {
         Worth::Score(points) => score - points,
         Worth::Share(share) => rounding.apply(score * (Decimal::ONE - share)),

@@ -55,6 +55,8 @@ pub struct Cell {
     pub corner: bool,
     /// 表头按词换行的地方（`th` 里 `span` 的起止处）：在第几个字之前，从小到大。
     pub seams: Vec<usize>,
+    /// 批注（`title`）：网页上停住鼠标时显示，工作簿里是格子的批注；没有的为空。
+    pub note: String,
 }
 
 /// 水平对齐。

@@ -17,6 +17,7 @@
 
 mod assumption;
 mod audit;
+mod audit_folder;
 mod comparison;
 #[cfg(feature = "docx")]
 mod docx;
@@ -37,6 +38,7 @@ mod xlsx;
 
 pub use assumption::assumption_text;
 pub use audit::audit_text;
+pub use audit_folder::folder_csv;
 pub use comparison::{changes_markdown, changes_text, comparison_markdown, comparison_text, totals_text};
 #[cfg(feature = "docx")]
 pub use docx::to_docx;

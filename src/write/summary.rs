@@ -98,6 +98,6 @@ pub fn summary_csv(report: &Report<'_>) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

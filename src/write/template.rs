@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, choices};
 use crate::report::{Monitor, Narrative, Report};
 use include_dir::{Dir, include_dir};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, UndefinedBehavior, Value, context};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -80,6 +81,12 @@ impl Templates {
     pub fn monitor_html(&self, monitor: &Monitor<'_>) -> Result<String, Diagnostic> {
         let rest = context! { charts => "", draft => false, receipt => () };
         self.fill("monitor", context! { ..rest, ..Value::from_serialize(monitor) })
+    }
+
+    /// 把写好的文字填进一页；模板是 `名称.html`，也可以盖过。
+    pub fn page(&self, name: &str, content: &impl Serialize) -> Result<String, Diagnostic> {
+        let rest = context! { charts => "", draft => false, receipt => () };
+        self.fill(name, context! { ..rest, ..Value::from_serialize(content) })
     }
 
     fn fill(&self, form: &str, content: Value) -> Result<String, Diagnostic> {

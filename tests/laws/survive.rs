@@ -24,6 +24,7 @@ fn survive(text: &str) {
                 cases::run(case, &mut sink);
             }
         }
+        Some(FileKind::Review) => drop(parse::review(&sources, source, &mut sink)),
         Some(FileKind::Submission) | None => survive_submission(source, &mut sources, &mut sink),
     }
     sink.sort();

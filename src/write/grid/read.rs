@@ -159,7 +159,8 @@ impl Grid {
             seams.clear();
         }
         let (header, corner) = (heading || header, has_class(node, "corner"));
-        self.cells.push(Cell { row, column, row_span, column_span, text, align, header, strong, corner, seams });
+        let note = node.attribute("title").unwrap_or_default().to_owned();
+        self.cells.push(Cell { row, column, row_span, column_span, text, align, header, strong, corner, seams, note });
         Ok(column + column_span)
     }
 

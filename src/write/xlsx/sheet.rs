@@ -9,7 +9,7 @@ use super::{COLUMN_PAGE, failed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::write::height::{TEXT_LIMIT, height};
 use crate::write::{Align, Block, Cell, Grid, Page};
-use rust_xlsxwriter::{IgnoreError, Worksheet};
+use rust_xlsxwriter::{IgnoreError, Note, Worksheet};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -20,6 +20,10 @@ const A4: u8 = 9;
 /// 去掉纸边之后的宽与高，像素，各留一点余地：竖排、横排。
 const PORTRAIT: (u32, u32) = (658, COLUMN_PAGE);
 const LANDSCAPE: (u32, u32) = (986, 668);
+/// 批注框的宽、一行的字数与一行的高，像素。
+const NOTE_WIDTH: u32 = 300;
+const NOTE_LINE: u32 = 20;
+const NOTE_HEIGHT: u32 = 18;
 /// 日期一行上下多留的空白，像素。
 const APART: u32 = 12;
 const FOOTER: &str = "&C&\"仿宋_GB2312\"&9第 &P 页 共 &N 页";
@@ -33,6 +37,8 @@ struct Placed<'f> {
     style: Style,
     /// 写下文字要的高度。
     need: u32,
+    /// 批注；没有的为空。
+    note: &'f str,
 }
 
 /// 摆好的一张工作表。
@@ -142,7 +148,8 @@ impl<'f> Plan<'f> {
         let rows = self.take(need + apart, tied && self.next() > 0);
         let style = Style { literal: is_risky(text), ..style };
         let columns = 0..self.columns.len() as u16;
-        self.placed.push(Placed { rows, columns, text: Cow::Borrowed(text), number: None, style, need });
+        let text = Cow::Borrowed(text);
+        self.placed.push(Placed { rows, columns, text, number: None, style, need, note: "" });
     }
 
     /// 上一块是标题或日期。
@@ -177,7 +184,8 @@ impl<'f> Plan<'f> {
             };
             let columns = column..column + cell.column_span as u16;
             let text = measure::text(cell, &self.columns, CELL);
-            self.placed.push(Placed { rows: first.start..last.end, columns, text, number, style, need });
+            let (rows, note) = (first.start..last.end, cell.note.as_str());
+            self.placed.push(Placed { rows, columns, text, number, style, need, note });
         }
         // 几张表都有表头的，重印行数最多的。
         if let (Some(first), Some(last)) =
@@ -212,6 +220,12 @@ impl Placed<'_> {
             return Err(Diagnostic::new(Code::E1101, message).help(help));
         }
         let format = styles.get(&self.style);
+        if !self.note.is_empty() {
+            // 批注框照字数放大，免得要拉开才看得全。
+            let lines = self.note.chars().count() as u32 / NOTE_LINE + 2;
+            let note = Note::new(self.note).set_author("ziping").add_author_prefix(false).set_width(NOTE_WIDTH);
+            worksheet.insert_note(row, column, &note.set_height(lines * NOTE_HEIGHT)).map_err(failed)?;
+        }
         for part in self.parts(starts, pages) {
             let (last_row, last_column) = (part.rows.end - 1, self.columns.end - 1);
             let text = if part.holds_text { self.text.as_ref() } else { "" };
