@@ -236,6 +236,10 @@ fn 报告照原样标记() {
     insta::with_settings!({ omit_expression => true }, {
         insta::assert_snapshot!("marked-md", fs::read_to_string(at.join("报告.md")).expect("读"));
     });
+    // 一格有两条发现的，批注仍是合法的写法。
+    let example = format!("{}/examples/luoyang-jianxi-2024/department.toml", env!("CARGO_MANIFEST_DIR"));
+    let run = ziping(at, &["audit", &example, "-o", "两条.html", "-o", "两条.xlsx"]);
+    assert!(at.join("两条.xlsx").is_file(), "{}", run.stderr);
     let sarif: serde_json::Value =
         serde_json::from_str(&fs::read_to_string(at.join("报告.sarif")).expect("读")).expect("JSON");
     assert!(!sarif["runs"][0]["results"].as_array().expect("各条").is_empty());

@@ -222,7 +222,8 @@ fn marked<'f>(text: String, own: impl Iterator<Item = (usize, &'f Finding)>) -> 
         worst = Some(worst.map_or(found.severity, |worst: Severity| worst.min(found.severity)));
     }
     cell.class = worst.map_or("", Severity::as_str);
-    cell.note = notes.join("\n");
+    // 批注写在属性里，不换行。
+    cell.note = notes.join("；").replace('\n', " ");
     cell
 }
 
@@ -357,6 +358,6 @@ fn absorb(into: &mut MarkedCell, from: MarkedCell) {
     }
     let notes: Vec<String> =
         [std::mem::take(&mut into.note), from.note].into_iter().filter(|n| !n.is_empty()).collect();
-    into.note = notes.join("\n");
+    into.note = notes.join("；");
     into.marks.extend(from.marks);
 }

@@ -114,7 +114,7 @@ pub fn review_report(audit: &Audit, review: &Review, reviewed: &Reviewed, basis:
     let count = |wanted| audit.rows.iter().filter(|row| row.agrees == wanted).count();
     let errors = audit.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error);
     let errors = errors.map(|finding| {
-        let row = finding.row().map_or_else(String::new, |at| format!("第{}行", at + 1));
+        let row = finding.row().map_or_else(String::new, |at| format!("（第{}行）", at + 1));
         format!("{row}{}", finding.diagnostic.message)
     });
     let lost = reviewed.own.zip(reviewed.score).map(|(own, score)| own - score).filter(|lost| !lost.is_zero());
