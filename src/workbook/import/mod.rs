@@ -45,9 +45,11 @@ pub struct Imported {
     pub printed: Vec<Printed>,
 }
 
-/// 各表里有没有填报工作簿的。
+/// 是不是填报工作簿：“指标”带着隐藏的键，或另有“其余”一张；各地的表只有栏名相同，不算。
 pub fn is_filled(sheets: &[(String, Table)]) -> bool {
-    Pages::find(sheets).get(Sheet::Rows).is_some()
+    let pages = Pages::find(sheets);
+    let rows = pages.get(Sheet::Rows);
+    rows.is_some_and(|page| page.has_keys() || pages.get(Sheet::Rest).is_some())
 }
 
 /// 由各表得出填报；读不成的返回 `None`，原因在 `sink` 里。
