@@ -261,7 +261,7 @@ fn said(exact: Ratio, declared: Decimal) -> Option<String> {
     Some(format!("＝{}，{}是 {}", shown(exact), rounding_text(&fitting), plain(declared)))
 }
 
-fn shown(value: Ratio) -> String {
+pub(super) fn shown(value: Ratio) -> String {
     match value.shown() {
         (value, true) => plain(value),
         (_, false) => format!("{}…", plain(value.round(Rounding { places: 4, mode: crate::number::Mode::Down }))),

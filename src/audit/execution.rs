@@ -1,6 +1,7 @@
 //! 资金一块：执行率照印的预算与执行数算，得分照口径的规则算；各来源之和等于总额。
 
 use super::amount::{Amounts, Match, Rate, percent_text};
+use super::cause::shown;
 use super::way::{fitting, rounding_text};
 use super::{About, ExecutionAudit, Findings, PrintedBudget, PrintedMoney};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
@@ -46,8 +47,8 @@ pub(super) fn audit(
         }
         _ => {}
     }
-    let shown = Rounding { places: 2, mode: Mode::HalfUp };
-    let rate = rate.map(|rate| rate.times(Decimal::ONE_HUNDRED).round(shown));
+    let printed = Rounding { places: 2, mode: Mode::HalfUp };
+    let rate = rate.map(|rate| rate.times(Decimal::ONE_HUNDRED).round(printed));
     ExecutionAudit { points, declared, recomputed, agrees, rate, outcome }
 }
 
@@ -179,8 +180,7 @@ fn likely(declared: Decimal, points: Decimal, rate: Ratio) -> Option<String> {
     let mut found = Vec::new();
     let fitting = fitting(exact, declared);
     if !fitting.is_empty() {
-        let (shown, _) = exact.shown();
-        let sum = format!("{}×{}＝{}", plain(points), percent_text(rate, 2), plain(shown));
+        let sum = format!("{}×{}＝{}", plain(points), percent_text(rate, 2), shown(exact));
         found.push(format!("{}才是 {}（{sum}）", rounding_text(&fitting), plain(declared)));
     }
     if declared == points && rate < Decimal::ONE {
@@ -209,7 +209,7 @@ fn doubted(
             "执行率得分：{}×{}＝{}，照比例得 {}，印的是 {}；口径的规则“{}”对得上，但它未经证实",
             plain(points),
             percent_text(rate, 2),
-            plain(rate.times(points).shown().0),
+            shown(rate.times(points)),
             fixed(due, profile.row.places),
             total.score.text,
             rule.text

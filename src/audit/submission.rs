@@ -52,7 +52,8 @@ fn tasks(submission: &Submission, findings: &mut Findings) {
     let tasks = &submission.tasks;
     let repeated = tasks.iter().enumerate().filter(|(at, task)| tasks[..*at].contains(task)).count();
     let mut push = |code, message: String| {
-        findings.push(About::Table, Diagnostic::new(code, message).at(&submission.place).label("年度主要任务"));
+        let diagnostic = Diagnostic::new(code, message).at(&submission.place).label("年度主要任务");
+        findings.push(About::Table, diagnostic.help("请填报单位删去重复的任务，逐项写做了什么"));
     };
     if repeated > 0 {
         push(Code::A0314, format!("年度主要任务 {} 行里有 {repeated} 行与前面的完全相同", tasks.len()));
