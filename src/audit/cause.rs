@@ -134,13 +134,13 @@ fn twice(case: &Case<'_>) -> Option<Diagnostic> {
 /// A0302：未达标却满分。
 fn unearned(case: &Case<'_>, due: Decimal) -> Diagnostic {
     let Case { row, points, .. } = *case;
-    let sum = fact(case).zip(own_way(case)).map(|(fact, way)| format!("（{}）", way.sum(points, fact)));
+    let sum = sum(case);
     let message = format!(
         "{}：{}，没有达标，照口径得 {}{}，印的是满分 {}",
         row.title(),
         against(row),
         fixed(due, case.profile.row.places),
-        sum.unwrap_or_default(),
+        sum,
         plain(points)
     );
     at_score(Code::A0302, message, row)
@@ -183,7 +183,8 @@ fn another_way(case: &Case<'_>, only: &[Way]) -> Option<Diagnostic> {
     ways.iter().filter(|way| Some(**way) != own).find_map(|way| {
         let exact = way.exact(points, fact)?;
         let how = said(exact, declared)?;
-        let sum = if *way == Way::Pass { String::new() } else { format!("：{}{how}", way.sum(points, fact)) };
+        let sum = way.sum(points, fact);
+        let sum = if sum.is_empty() { sum } else { format!("：{sum}{how}") };
         let message = format!("{}：印的 {} 照“{}”才对得上{sum}", row.title(), plain(declared), way.title());
         Some(at_score(Code::A0320, message, row))
     })
@@ -217,21 +218,27 @@ fn another_rule(case: &Case<'_>) -> Option<Diagnostic> {
 /// A0307：找不到原因。
 fn unknown(case: &Case<'_>, due: Decimal) -> Diagnostic {
     let Case { row, points, declared, .. } = *case;
-    let sum = fact(case).zip(own_way(case)).map(|(fact, way)| format!("（{}）", way.sum(points, fact)));
+    let sum = sum(case);
     let message = format!(
         "{}：分值 {}，{}，照口径得 {}{}，印的是 {}，哪种修约、哪条规则都对不上",
         row.title(),
         plain(points),
         against(row),
         fixed(due, case.profile.row.places),
-        sum.unwrap_or_default(),
+        sum,
         plain(declared)
     );
     at_score(Code::A0307, message, row)
 }
 
 fn fact(case: &Case<'_>) -> Option<Fact> {
-    Fact::of(&case.indicator.target, &case.actual.answer)
+    Fact::of(&case.indicator.target, &case.actual.answer, case.row.title())
+}
+
+/// 照口径代入的算式，括在括号里；没有算式的为空。
+fn sum(case: &Case<'_>) -> String {
+    let sum = fact(case).zip(own_way(case)).map(|(fact, way)| way.sum(case.points, fact));
+    sum.filter(|sum| !sum.is_empty()).map_or_else(String::new, |sum| format!("（{sum}）"))
 }
 
 /// 口径对这一行的算法，是这里的哪一种。

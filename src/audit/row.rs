@@ -100,7 +100,8 @@ fn judge(
     let profile = context.profile;
     let (points, declared) = (printed.points.points(), printed.score.points());
     let mut push = |diagnostic: Diagnostic| findings.push(About::Row(at), diagnostic);
-    let fact = scored.as_ref().and_then(|(indicator, actual, _)| Fact::of(&indicator.target, &actual.answer));
+    let fact =
+        scored.as_ref().and_then(|(indicator, actual, _)| Fact::of(&indicator.target, &actual.answer, printed.title()));
     let fulfilment = scored.as_ref().and_then(|(.., outcome)| outcome.fulfilment);
     let actual = scored.as_ref().map(|(_, actual, _)| actual.clone());
     let recomputed = scored.as_ref().and_then(|(.., outcome)| outcome.score).filter(|_| points.is_some());

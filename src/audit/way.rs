@@ -17,8 +17,9 @@ pub(super) enum Fact {
 }
 
 impl Fact {
-    /// 由计分用的指标值与实际完成值得出；没有数、区间与时限没有。
-    pub fn of(target: &Target, answer: &Answer) -> Option<Fact> {
+    /// 由计分用的指标值与实际完成值得出；没有数、区间与时限没有。`name` 说是率的，没有单位的数也是百分数。
+    pub fn of(target: &Target, answer: &Answer, name: &str) -> Option<Fact> {
+        let is_rate = target.unit.is_rate() || (target.unit.is_none() && name.ends_with(['率', '度']));
         let value = match answer {
             Answer::Number(value) | Answer::Fraction(value) => *value,
             Answer::Share(share) => return Some(Fact::Share(*share)),
@@ -30,7 +31,7 @@ impl Fact {
             Kind::Exactly(t) | Kind::AtLeast(t) | Kind::Above(t) | Kind::Bare(t) => {
                 // “=0 起”越小越好。
                 let is_zero = t.is_zero() && matches!(target.kind, Kind::Exactly(_) | Kind::Bare(_));
-                Some(if is_zero { Fact::Down(value, t) } else { Fact::Up(value, t, target.unit.is_rate()) })
+                Some(if is_zero { Fact::Down(value, t) } else { Fact::Up(value, t, is_rate) })
             }
             Kind::Between(_) | Kind::Date(_) => None,
         }
@@ -129,10 +130,12 @@ impl Way {
         }
     }
 
-    /// 代入的算式，如“20×98%”。
+    /// 代入的算式，如“20×98%”；指标值为零的没有算式。
     pub(super) fn sum(self, points: Decimal, fact: Fact) -> String {
         let points = plain(points);
         match (self, fact) {
+            (Way::Pass, _) => String::new(),
+            (_, Fact::Down(_, t)) if t.is_zero() => String::new(),
             (Way::Percent, Fact::Up(a, ..)) => format!("{points}×{}%", plain(a)),
             (_, Fact::Share(share)) => format!("{points}×{}%", plain(share * Decimal::ONE_HUNDRED)),
             (Way::Linear, Fact::Down(a, t)) => {

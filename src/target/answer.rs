@@ -1,8 +1,8 @@
 //! 公开的表上印的实际完成值，对着指标值读：可能重复指标值的符号，可能只写“达成预期指标”，可能少了单位。
 
-use super::printed::{read_printed, respelled};
+use super::printed::{numbers, read_printed, respelled, unit_of};
 use super::{DateSpan, Interval, Kind, Target, Timing, read_date};
-use crate::number::{Decimal, Unit, plain};
+use crate::number::{Decimal, Unit, plain, scan_number};
 
 /// 读出来的实际完成值；数都已换算到指标值的单位。
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,40 @@ const PARTLY: &[&str] = &["部分达成", "部分完成", "基本达成", "基�
 const FAILED: &[&str] = &["未达成", "未完成", "未达到", "未达标", "没有完成", "未开展", "未实施", "未启动"];
 
 /// 不适用的话。
-const ABSENT: &[&str] = &["无", "不适用", "不涉及", "未涉及", "未发生", "暂无", "N/A"];
+const ABSENT: &[&str] = &["无", "不适用", "不涉及", "未涉及", "未发生", "没有发生", "没有", "暂无", "N/A"];
+
+/// 其中说一件也没有的。
+const NONE: &[&str] = &["无", "未发生", "没有发生", "没有"];
+
+/// 说做成了事的话；句中有它、又没有 [`DOUBTS`] 的，是自己说做到了。
+const CLAIMS: &[&str] = &[
+    "完成", "达到", "达成", "提升", "提高", "改善", "良好", "显著", "有效", "明显", "健全", "规范", "符合", "保障",
+    "落实", "到位", "及时", "合格", "实现", "增强", "促进", "稳定", "持续", "更新", "优化", "推动", "严格", "合理",
+];
+
+/// 有这些话，说不准做到多少。
+const DOUBTS: &[&str] = &[
+    "未",
+    "不",
+    "没",
+    "无",
+    "部分",
+    "基本",
+    "尚",
+    "有所",
+    "较",
+    "初步",
+    "逐步",
+    "一般",
+    "待",
+    "差",
+    "下降",
+    "滞后",
+    "推进中",
+    "正在",
+    "有待",
+    "欠",
+];
 
 /// 数前面不表示界限的话：“达到98%”就是 98%。
 const REACHED: &[&str] = &["实际完成", "已达到", "达到", "已达", "达", "完成", "为", "共", "约"];
@@ -107,7 +140,10 @@ pub fn read_answer(text: &str, target: &Target) -> Answer {
         return Answer::Placeholder;
     }
     if ABSENT.contains(&text) {
-        return Answer::NotApplicable;
+        // “0 起”“≤3 次”的“无”是一次也没有。
+        let none = target.kind.value().is_some_and(|value| value.is_zero())
+            || matches!(target.kind, Kind::AtMost(_) | Kind::Below(_));
+        return if none && NONE.contains(&text) { Answer::Number(Decimal::ZERO) } else { Answer::NotApplicable };
     }
     if spoken(text) == spoken(&target.text) && !measured(&target.kind) {
         return Answer::Done;
@@ -115,7 +151,9 @@ pub fn read_answer(text: &str, target: &Target) -> Answer {
     match target.kind {
         Kind::Date(_) => dated(text).unwrap_or_else(|| phrase(text, target)),
         Kind::Qualitative => match number(text, target) {
-            Some(number @ (Answer::Number(_) | Answer::Share(_))) => number,
+            Some(number @ Answer::Share(_)) => number,
+            // 夹在话里的数说的是事情，光写一个数的才是填了数。
+            Some(number @ Answer::Number(_)) if !text.contains(char::is_alphabetic) => number,
             _ => phrase(text, target),
         },
         _ => number(text, target).unwrap_or_else(|| phrase(text, target)),
@@ -144,7 +182,7 @@ fn dated(text: &str) -> Option<Answer> {
 fn number(text: &str, target: &Target) -> Option<Answer> {
     let reached = |text: &str| REACHED.iter().find_map(|word| text.strip_prefix(word)).map(str::to_owned);
     let read = |text: &str| read_printed(text, "").ok().filter(|read| measured(&read.kind));
-    let read = reached(text).and_then(|rest| read(&rest)).or_else(|| read(text))?;
+    let read = reached(text).and_then(|rest| read(&rest)).or_else(|| read(text)).or_else(|| own_unit(text, target))?;
     let rate = read.unit.is_rate();
     let factor = match convert(&read.unit, &target.unit) {
         _ if rate && target.kind == Kind::Qualitative => {
@@ -180,6 +218,18 @@ fn number(text: &str, target: &Target) -> Option<Answer> {
         Kind::Between(interval) if factor == Decimal::ONE => Some(Answer::Range(Kind::Between(interval))),
         _ => None,
     }
+}
+
+/// 一句话里有几个数，只有一个与指标值同一单位。
+fn own_unit(text: &str, target: &Target) -> Option<Target> {
+    let text = respelled(text);
+    let mut found = numbers(&text).into_iter().filter(|(_, end)| {
+        let (unit, _) = unit_of(&text[*end..]);
+        !unit.is_none() && unit == target.unit
+    });
+    let (start, end) = found.next().filter(|_| found.next().is_none())?;
+    let (value, _) = scan_number(&text[start..end]).ok()??;
+    Some(Target { text: text.clone(), kind: Kind::Bare(value), unit: target.unit.clone() })
 }
 
 /// 指标值里最大的数。
@@ -223,9 +273,8 @@ fn phrase(text: &str, target: &Target) -> Answer {
     } else if FAILED.iter().any(|word| said.starts_with(word)) {
         Answer::Failed
     } else if target.kind == Kind::Qualitative
-        && wanted.chars().count() >= 2
-        && said.contains(&wanted)
-        && !["未", "不", "没", "部分", "基本", "尚"].iter().any(|word| said.contains(word) && !wanted.contains(word))
+        && (CLAIMS.iter().any(|word| said.contains(word)) || (wanted.chars().count() >= 2 && said.contains(&wanted)))
+        && !DOUBTS.iter().any(|word| said.contains(word) && !wanted.contains(word))
     {
         Answer::Done
     } else {
@@ -406,7 +455,19 @@ mod tests {
             ),
             ("定性 优良中低差", "", "优", "做到 达标"),
             ("定性 优良中低差", "", "良", "话"),
-            ("提高普及率", "", "稳步提升", "话"),
+            ("提高普及率", "", "稳步提升", "做到 达标"),
+            ("知识更新率", "", "实时更新", "做到 达标"),
+            ("提高普及率", "", "有所提升", "话"),
+            ("提高普及率", "", "正在推进中", "话"),
+            ("制度健全", "", "制度已健全并严格执行", "做到 达标"),
+            ("≥200人", "", "培训3期，共210人", "数 210 达标"),
+            ("≤3次", "", "无", "数 0 达标"),
+            ("0起", "", "未发生", "数 0 达标"),
+            ("有效带动", "", "有效带动就业120人", "做到 达标"),
+            ("健全", "", "90", "数 90"),
+            ("≥98%", "", "98.6%，已完成", "数 98.6 达标"),
+            ("≥98%", "", "完成率98.6%", "数 98.6 达标"),
+            ("30天", "工期", "28个工作日", "数 28 未达"),
             ("效果明显", "", "达成预期指标", "做到 达标"),
             ("效果明显", "", "效果不明显", "话"),
             ("健全", "", "90%", "比例 90% 未达"),

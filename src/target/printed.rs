@@ -357,7 +357,7 @@ fn single(text: &str, name: &str, numerals: bool) -> Option<(Kind, Unit)> {
 }
 
 /// 各个数在文中的起止。
-fn numbers(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn numbers(text: &str) -> Vec<(usize, usize)> {
     let mut spans = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -373,7 +373,7 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
 }
 
 /// 开头最长的一个认得的单位，与剩下的文字。
-fn unit_of(text: &str) -> (Unit, &str) {
+pub(super) fn unit_of(text: &str) -> (Unit, &str) {
     let text = text.trim_start();
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(12).collect();
     for end in ends.into_iter().rev() {
