@@ -1,9 +1,10 @@
 //! 复核的结果写成文字，与对外的 JSON（`ziping.audit/1`）。
 
 use super::inference::{inference_json, inference_lines};
-use crate::audit::{About, Audit, ExecutionAudit, RowAudit};
+use crate::audit::{About, Audit, ExecutionAudit, ReadTarget, RowAudit};
 use crate::diagnostic::{Diagnostic, Severity, Sink, Sources, region, to_json};
 use crate::number::{Decimal, fixed, plain};
+use crate::target::{Bound, Kind, Target};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -224,7 +225,7 @@ pub fn audit_json(audit: &Audit, sources: &Sources) -> String {
         json!({
             "row": at + 1,
             "name": audit.table.rows[at].title(),
-            "target": { "kind": target.kind(), "value": target.value().map(plain), "unit": target.unit() },
+            "target": target_json(target),
             "declared": declared.map(plain),
             "recomputed": score(*recomputed),
             "agrees": agrees,
@@ -270,6 +271,17 @@ pub fn audit_json(audit: &Audit, sources: &Sources) -> String {
         "inference": audit.inference.as_ref().map(inference_json),
     });
     format!("{json:#}\n")
+}
+
+/// 读懂的指标值；区间的两端另有 `low`、`high`，没有的一端是 `null`。
+fn target_json(target: &ReadTarget) -> Value {
+    let mut json = json!({ "kind": target.kind(), "value": target.value().map(plain), "unit": target.unit() });
+    if let Ok(Target { kind: Kind::Between(interval), .. }) = &target.target {
+        let end = |bound: Option<Bound>| bound.map(|bound| plain(bound.value));
+        json["low"] = json!(end(interval.low));
+        json["high"] = json!(end(interval.high));
+    }
+    json
 }
 
 /// 各个发现，与诊断的 JSON 同样的键，另有第几行。

@@ -70,6 +70,9 @@ const DONE: &[&str] = &[
     "是",
 ];
 
+/// 说按时的话，后面做的什么不论。
+const ON_TIME: &[&str] = &["按时", "按期", "及时", "如期", "准时", "按计划", "提前"];
+
 /// 说做到一部分的话。
 const PARTLY: &[&str] = &["部分达成", "部分完成", "基本达成", "基本完成", "基本达到", "未全部完成", "未完全完成"];
 
@@ -264,9 +267,10 @@ fn phrase(text: &str, target: &Target) -> Answer {
     if let Some(at) = scale.as_ref().and_then(|scale| scale.iter().position(|grade| grade.to_string() == said)) {
         return if at == 0 { Answer::Done } else { Answer::Words };
     }
+    let on_time = ON_TIME.iter().any(|word| said.starts_with(word)) && !DOUBTS.iter().any(|word| said.contains(word));
     if said.is_empty() {
         Answer::Words
-    } else if DONE.contains(&said.as_str()) || (target.kind == Kind::Qualitative && said == wanted) {
+    } else if DONE.contains(&said.as_str()) || on_time || (target.kind == Kind::Qualitative && said == wanted) {
         Answer::Done
     } else if PARTLY.iter().any(|word| said.starts_with(word)) {
         Answer::Partly
@@ -443,6 +447,7 @@ mod tests {
             ("2021年12月31日前", "", "2022年1月5日", "日期 未达"),
             ("文字描述 2021年12月31日前完成", "", "2021年12月31日前完成", "做到 达标"),
             ("2021年底前", "", "按时完成", "做到 达标"),
+            ("2021年底前", "", "按期支付到位", "做到 达标"),
             ("2021年底前", "", "2021年11月30日完成全部工程", "日期 达标"),
             ("2021年底前", "", "100%", "比例 100% 达标"),
             ("10", "任务完成时限(月)", "10", "数 10 达标"),
