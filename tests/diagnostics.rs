@@ -50,6 +50,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::E0414, "monitor：预计完不成的要写原因"),
     (Code::W0716, "monitor：推算不了的"),
     (Code::W0717, "monitor：可能性与预计不合"),
+    (Code::A0506, "accounts：公开文本里的错都找得到"),
     (Code::E0904, "coverage：只有一行的体系"),
     (Code::E1401, "audit：读不成的表"),
     (Code::E1402, "audit：读不成的表"),
@@ -191,7 +192,7 @@ fn completed(example: &str) -> String {
         let base = if has("row = ") { "set = \"sample/pass@2024\"" } else { "profile = \"national\"" };
         return format!("[cases]\n{base}\n\n{example}\n");
     }
-    if has("[set]") || has("[profile]") {
+    if ["[set]", "[profile]", "[accounts]", "[checks]"].into_iter().any(has) {
         return example.to_owned();
     }
     if has("[[veto]]") || has("[grades.") || has("[[fact]]") {
@@ -326,7 +327,8 @@ const INTRODUCTION: &str = "\
 | E13、W13 | 几份填报合写绩效情况说明 |
 | A03 | 复核：一行的指标值、实际完成值、得分、偏差度、原因 |
 | A04 | 复核：资金、板块、总分、等次与整张表 |
-| E14 | 复核：读送来的表 |
+| A05 | 复核：决算的表、说明与自评表相互核对 |
+| E14 | 复核：读送来的表、决算与核对规则 |
 | W07 | 提醒 |
 | W08 | 体检：写法成立、却多半不对的指标；只在 ziping check 里看 |
 ";

@@ -164,6 +164,8 @@ impl Table {
             Format::Submission => drop(parse::submission(&sources, source, &mut sink)),
             Format::Cases => drop(parse::cases(&sources, source, &mut sink)),
             Format::Review => drop(parse::review(&sources, source, &mut sink)),
+            Format::Accounts => drop(parse::accounts(&sources, source, &mut sink)),
+            Format::Checks => drop(parse::checks(&sources, &[source], &mut sink)),
         }
         let found = sink.all().iter().find(|diagnostic| diagnostic.code == code);
         found.map(|d| d.help.to_string()).unwrap_or_else(|| panic!("{}：没有报出\n{text}", self.name(format)))
@@ -271,6 +273,8 @@ impl Validators {
             Some(FileKind::Profile) => Format::Profile,
             Some(FileKind::Cases) => Format::Cases,
             Some(FileKind::Review) => Format::Review,
+            Some(FileKind::Accounts) => Format::Accounts,
+            Some(FileKind::Checks) => Format::Checks,
             _ => Format::Submission,
         };
         let (_, validator) = self.0.iter().find(|(one, _)| *one == format).expect("各种都有");

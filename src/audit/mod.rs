@@ -22,6 +22,7 @@ mod unpointed;
 mod way;
 mod whole;
 
+pub mod accounts;
 pub mod folder;
 pub mod read;
 pub mod review;

@@ -4,7 +4,7 @@ use super::audit_input::audits;
 use super::audit_output::{AuditFormat, Writers, deliver};
 use super::audit_review::{self, ReviewForm};
 use super::session::Session;
-use super::{Ending, audit_folder, output};
+use super::{Ending, accounts, audit_folder, output};
 use crate::audit::{self, Audit};
 use crate::diagnostic::{Code, Diagnostic, Severity, Sink, to_sarif};
 use crate::report::{audit_json, audit_report, marked_table};
@@ -24,6 +24,12 @@ pub struct AuditOptions {
     /// 规则不知道时，试各种规则与修约，列出对得上最多的
     #[arg(long)]
     pub infer: bool,
+    /// 连同部门决算一起核对：决算的各张表与说明（.toml，或 csv、xlsx 的长表）
+    #[arg(long, value_name = "决算文件")]
+    pub accounts: Option<PathBuf>,
+    /// 决算的核对规则：名称或 .toml 路径；不写的用决算文件里写的，再没有用内置的
+    #[arg(long, value_name = "规则", requires = "accounts")]
+    pub rules: Option<PathBuf>,
     /// 格式：text 文字，json，sarif，html，xlsx，docx，pdf，md，文件夹的总表另有 csv；不写时看扩展名
     #[arg(long, value_name = "格式", hide_possible_values = true)]
     pub format: Option<AuditFormat>,
@@ -54,7 +60,7 @@ pub struct AuditOptions {
 }
 
 pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
-    for file in &options.files {
+    for file in options.files.iter().chain(&options.accounts).chain(&options.rules) {
         if !session.can_write(&options.output, Some(file)) {
             return session.finish();
         }
@@ -62,6 +68,9 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
     let Some(sampling) = audit_folder::sampling(options, session) else { return session.finish() };
     if let Some(review) = &options.review {
         return audit_review::run(review, options, session);
+    }
+    if let Some(accounts) = &options.accounts {
+        return accounts::run(accounts, options, session);
     }
     if let [folder] = options.files.as_slice()
         && folder.is_dir()

@@ -4,9 +4,10 @@ use super::fix;
 use super::forms::look_ahead;
 use super::session::{Session, is_workbook};
 use super::{Ending, output};
+use crate::audit::accounts;
 use crate::cases;
 use crate::diagnostic::{Code, Diagnostic, Severity, SourceId, choices, to_json, to_sarif};
-use crate::library::{CheckedFile, check_file, check_source};
+use crate::library::{CheckedAccounts, CheckedFile, check_file, check_source};
 use crate::lint;
 use crate::model::Stage;
 use crate::score::Detail;
@@ -176,6 +177,8 @@ fn kind(file: &CheckedFile) -> &'static str {
         CheckedFile::Submission(_) => "填报",
         CheckedFile::Cases(_) => "用例",
         CheckedFile::Review => "复核单",
+        CheckedFile::Accounts(_) => "决算",
+        CheckedFile::Checks(_) => "核对规则",
     }
 }
 
@@ -183,7 +186,11 @@ fn kind(file: &CheckedFile) -> &'static str {
 fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Templates, session: &mut Session) {
     let set = match file {
         CheckedFile::Set(set) => set.as_ref(),
-        CheckedFile::Profile | CheckedFile::Cases(_) | CheckedFile::Review => None,
+        CheckedFile::Profile
+        | CheckedFile::Cases(_)
+        | CheckedFile::Accounts(_)
+        | CheckedFile::Checks(_)
+        | CheckedFile::Review => None,
         CheckedFile::Submission(own) => own.as_ref().map(|own| &own.checked.set),
     };
     if let Some(diagnostic) = set.and_then(|set| templates.check(&set.form).err()) {
@@ -203,6 +210,11 @@ fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Template
             cases::run(case, &mut session.sink);
         }
     }
+    match file {
+        CheckedFile::Accounts(Some(checked)) => reconcile(checked, session),
+        CheckedFile::Checks(Some(raw)) => drop(accounts::checks(raw, &mut session.sink)),
+        _ => {}
+    }
     // 有错误时没有体检，写明不报的用没用上还说不定。
     if !session.sink.errors_since(mark) {
         match file {
@@ -214,4 +226,12 @@ fn finish(file: &CheckedFile, mark: usize, choice: &Choice, templates: &Template
         }
     }
     choice.apply(mark, session);
+}
+
+/// 决算的表与说明相互核对；与自评表的核对用 ziping audit。
+fn reconcile(checked: &CheckedAccounts, session: &mut Session) {
+    let facts = accounts::facts(&checked.raw, &mut session.sink);
+    if let Some(checks) = accounts::checks(&checked.checks, &mut session.sink) {
+        accounts::audit(&facts, &checks).findings.into_iter().for_each(|found| session.sink.push(found));
+    }
 }

@@ -1,5 +1,6 @@
 //! 命令行：读命令，跑流程，结果写到标准输出，其余的话写到标准错误。
 
+mod accounts;
 mod args;
 mod assume;
 mod audit;

@@ -103,8 +103,7 @@ fn submissions_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        let is_other =
-            |text: String| matches!(kind_of(&text), Some(FileKind::Set | FileKind::Profile | FileKind::Cases));
+        let is_other = |text: String| kind_of(&text).is_some_and(|kind| kind != FileKind::Submission);
         if is_toml && path.is_file() && !read_source(&path).is_ok_and(is_other) {
             files.push(path);
         }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// `ziping schema` 的参数。
 #[derive(Debug, Args)]
 pub struct SchemaOptions {
-    /// 哪一种文件：set 指标体系，profile 口径，submission 填报，cases 用例，review 复核单
+    /// 哪一种文件：set 指标体系，profile 口径，submission 填报，cases 用例，review 复核单，accounts 决算，checks 决算的核对规则
     #[arg(
         value_name = "文件种类",
         hide_possible_values = true,

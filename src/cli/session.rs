@@ -155,7 +155,9 @@ impl Session {
             Code::E1106,
         ];
         // 命令里写的体系不存在，也是没能运行；文件里写错的是文件的错误。
-        let is_fatal = |d: &Diagnostic| fatal.contains(&d.code) || (d.code == Code::E0401 && d.place.is_none());
+        let is_fatal = |d: &Diagnostic| {
+            fatal.contains(&d.code) || (matches!(d.code, Code::E0401 | Code::E1420) && d.place.is_none())
+        };
         if self.sink.all().iter().any(is_fatal) {
             Ending::CouldNotRun
         } else if self.sink.has_errors() {

@@ -3,6 +3,7 @@
 //! `bad` 与 `good` 是整张的表（连同表头），或可以照打的命令；`tests/diagnostics.rs` 逐页验证
 //! 错误的写法报出这个代码、正确的写法没有错误，并由此生成 `docs/diagnostics.md`。
 
+mod accounts;
 mod audit_quality;
 mod audit_reading;
 mod audit_review;
@@ -201,10 +202,25 @@ const PAGES: &[Page] = &[
     audit_table::A0411,
     audit_table::A0412,
     audit_table::A0413,
+    accounts::A0501,
+    accounts::A0502,
+    accounts::A0503,
+    accounts::A0504,
+    accounts::A0505,
+    accounts::A0506,
+    accounts::A0507,
+    accounts::A0508,
+    accounts::A0509,
     audit_reading::E1401,
     audit_reading::E1402,
     audit_reading::E1403,
     audit_reading::E1404,
+    accounts::E1415,
+    accounts::E1416,
+    accounts::E1417,
+    accounts::E1418,
+    accounts::E1419,
+    accounts::E1420,
     audit_review::E1425,
     audit_review::E1426,
     audit_review::E1427,

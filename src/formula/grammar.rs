@@ -106,6 +106,7 @@ fn operand(input: &mut Input<'_>) -> Read<Expr> {
             let (inner, span) = nested(input, '|', "另一条竖线")?;
             Ok(Expr { span, node: Node::Call(Function::Abs, vec![inner]) })
         }
+        Some('[') => reference(input),
         Some(c) if starts_name(c) => named(input),
         _ => backtrack(input),
     }
@@ -170,6 +171,19 @@ fn literal(input: &mut Input<'_>) -> Read<Expr> {
         return refuse(fault.help("名称不能以数字开头；相乘要写 ×"));
     };
     Ok(Expr { span: start..unit_at.start + word.len(), node: Node::Literal { value, unit } })
+}
+
+/// 方括号里的名称：表上一格的位置，如 `[03/合计/基本支出]`；连同方括号都是名称。
+fn reference(input: &mut Input<'_>) -> Read<Expr> {
+    let start = input.current_token_start();
+    let open = here(input);
+    let word = take_while(1.., |c: char| fold(c) != ']').parse_next(input)?;
+    if next(input) != Some(']') {
+        return refuse(Fault::syntax(open, "到末尾也没有右方括号").label("与这一个配对"));
+    }
+    input.next_token();
+    let name = format!("{}]", word.chars().map(fold).collect::<String>());
+    Ok(Expr { span: start..input.current_token_start(), node: Node::Name(name) })
 }
 
 /// 名称，或者函数。

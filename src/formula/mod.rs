@@ -18,6 +18,7 @@ mod tests;
 pub use evaluate::{Undefined, Value, evaluate};
 pub use exact::Exact;
 pub use grammar::{MAX_DEPTH, MAX_LENGTH, parse};
+pub use print::print;
 pub use syntax::{Expr, Fault, FaultKind, Function, Node, Operator, plain_name};
 pub use typing::check;
 pub use workings::{Known, Working, workings};

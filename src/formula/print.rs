@@ -11,7 +11,7 @@ impl fmt::Display for Expr {
 }
 
 /// 印出来；`replace` 有值的部分不照原样印，换成所给的文字。
-pub(super) fn print(expr: &Expr, replace: &dyn Fn(&Expr) -> Option<String>) -> String {
+pub fn print(expr: &Expr, replace: &dyn Fn(&Expr) -> Option<String>) -> String {
     let mut text = String::new();
     write(expr, 0, replace, &mut text);
     text

@@ -24,7 +24,7 @@ pub enum Node {
         value: Decimal,
         unit: Unit,
     },
-    /// 基础数据的名称，已去掉引号、折成半角。
+    /// 基础数据的名称，已去掉引号、折成半角；写在方括号里的连同方括号。
     Name(String),
     Negate(Box<Expr>),
     Binary(Operator, Box<Expr>, Box<Expr>),

@@ -73,7 +73,7 @@ impl Library {
         match kind_of(&sources.get(source).text)? {
             FileKind::Set => self.set_from(source, Some(beside(path)), sources, sink).map(Base::Set),
             FileKind::Profile => self.profile_from(source, Some(beside(path)), sources, sink).map(Base::Profile),
-            FileKind::Submission | FileKind::Cases | FileKind::Review => None,
+            FileKind::Submission | FileKind::Cases | FileKind::Review | FileKind::Accounts | FileKind::Checks => None,
         }
     }
 

@@ -53,7 +53,11 @@ impl Library {
                     );
                 }
                 if kind_of(text) != Some(kind) {
-                    let want = if kind == FileKind::Set { "指标体系" } else { "口径" };
+                    let want = match kind {
+                        FileKind::Set => "指标体系",
+                        FileKind::Checks => "核对规则",
+                        _ => "口径",
+                    };
                     return refuse(sink, format!("“{}”不是{want}，不能作上级", extends.value), String::new());
                 }
             }
@@ -86,13 +90,14 @@ impl Library {
                 )
             });
         }
-        if kind == FileKind::Set && !reference.contains('@') {
+        if is_versioned(kind) && !reference.contains('@') {
             let help = format!("写成 {reference}@版本；上级不能随年度变动，否则发布了的体系会跟着变");
             return Err((format!("上级“{reference}”没有写版本"), help));
         }
         self.text(&format!("{}.toml", name_of(reference, kind))).ok_or_else(|| {
             let known: Vec<String> = match kind {
                 FileKind::Set => self.sets().into_iter().map(|set| set.reference).collect(),
+                FileKind::Checks => self.checks_names(),
                 _ => self.profiles(),
             };
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -107,12 +112,17 @@ impl Head {
         let text = |at: &Option<At<String>>| at.as_ref().map(|at| at.value.clone()).unwrap_or_default();
         let id = &text(&self.id);
         match kind {
-            FileKind::Set => format!("{id}@{}", text(&self.version)),
+            _ if is_versioned(kind) => format!("{id}@{}", text(&self.version)),
             _ => name_of(id, kind),
         }
     }
 }
 
+/// 一版一个文件、名称里带版本的。
+fn is_versioned(kind: FileKind) -> bool {
+    matches!(kind, FileKind::Set | FileKind::Checks)
+}
+
 fn name_of(reference: &str, kind: FileKind) -> String {
-    if kind == FileKind::Set { reference.to_owned() } else { format!("{PROFILES}{reference}") }
+    if is_versioned(kind) { reference.to_owned() } else { format!("{PROFILES}{reference}") }
 }

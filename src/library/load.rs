@@ -1,12 +1,12 @@
 //! 从文件到审查过的内容。
 
-use super::{CheckedCases, Found, Library};
+use super::{CheckedAccounts, CheckedCases, Found, Library};
 use crate::check::{self, Assumption, Base, Checked, Horizon, Projection};
 use crate::diagnostic::{Code, Diagnostic, Sink, SourceId, Sources};
 use crate::lint;
 use crate::model::{Monitoring, Set, Stage};
 use crate::number::Ratio;
-use crate::parse::{self, FileKind, LIMIT, RawDeclared, RawSubmission, decode, kind_of};
+use crate::parse::{self, FileKind, LIMIT, RawChecks, RawDeclared, RawSubmission, decode, kind_of};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
@@ -174,9 +174,11 @@ pub enum CheckedFile {
     Cases(Option<CheckedCases>),
     /// 复核单：只看写法，说的是哪一行要与表对上才知道。
     Review,
+    Accounts(Option<Box<CheckedAccounts>>),
+    Checks(Option<RawChecks>),
 }
 
-/// 审查一份文件，不论是体系、口径、填报还是用例；没有错误的接着体检。文件读不到时返回 `None`。
+/// 审查一份文件，不论是体系、口径、填报、用例、决算还是核对规则；没有错误的接着体检。文件读不到时返回 `None`。
 pub fn check_file(
     path: &Path,
     library: &Library,
@@ -213,6 +215,11 @@ pub fn check_source(
             CheckedFile::Review
         }
         Some(FileKind::Cases) => CheckedFile::Cases(library.cases_at(source, path, sources, sink)),
+        Some(FileKind::Accounts) => {
+            let accounts = library.accounts_from(source, beside(path), None, sources, sink);
+            CheckedFile::Accounts(accounts.map(Box::new))
+        }
+        Some(FileKind::Checks) => CheckedFile::Checks(library.checks_from(source, Some(beside(path)), sources, sink)),
         _ => {
             let draft = draft_from(source, beside(path), library, sources, sink);
             let checked = draft.and_then(|draft| {

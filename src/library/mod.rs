@@ -2,6 +2,7 @@
 
 mod cases;
 mod chain;
+mod checks;
 mod load;
 mod publish;
 mod published;
@@ -9,6 +10,7 @@ mod region;
 mod version;
 
 pub use cases::CheckedCases;
+pub use checks::{CheckedAccounts, DEFAULT_CHECKS};
 pub use load::{
     CheckedFile, CheckedSubmission, Draft, check_file, check_source, draft, draft_from, read_source, sha256, submission,
 };
@@ -27,6 +29,9 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/indicators");
 
 /// 口径所在的文件夹。
 const PROFILES: &str = "profiles/";
+
+/// 决算核对规则所在的文件夹。
+const CHECKS: &str = "accounts/";
 
 /// 体系库：若干文件夹，加上内置的体系。
 #[derive(Clone, Debug, Default)]
@@ -52,8 +57,14 @@ impl Library {
     /// 全部体系，按名称排列；文件夹里的盖过同名的内置体系。
     pub fn sets(&self) -> Vec<Listed> {
         let mut all = self.files();
-        all.retain(|listed| !listed.reference.starts_with(PROFILES) && listed.reference.contains('@'));
+        let is_set = |name: &str| !name.starts_with(PROFILES) && !name.starts_with(CHECKS) && name.contains('@');
+        all.retain(|listed| is_set(&listed.reference));
         all
+    }
+
+    /// 全部决算核对规则的名称，如 `accounts/department@2024`。
+    pub fn checks_names(&self) -> Vec<String> {
+        self.files().into_iter().map(|listed| listed.reference).filter(|name| name.starts_with(CHECKS)).collect()
     }
 
     /// 有没有叫这个名称的体系（可不写版本）或口径。

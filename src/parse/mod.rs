@@ -2,7 +2,9 @@
 //!
 //! 这一层只看写法（键、类型、数的写法），内容是否成立由 `check` 审查。
 
+mod accounts;
 mod cases;
+mod checks;
 mod declaration;
 mod formula;
 mod layer;
@@ -18,7 +20,9 @@ mod set;
 mod submission;
 mod syntax;
 
+pub use accounts::{FIGURES, RawAccounts, RawLedger, RawLedgerRow, RawStatement};
 pub use cases::{RawCase, RawCases, RawRows};
+pub use checks::{CheckKind, RawCheck, RawChecks, finding_code};
 pub use declaration::RawDeclaration;
 pub use formula::{RawFact, RawFormula, RawGiven};
 pub use monitoring::{RawAlert, RawMoneyProgress, RawMonitoring, RawMonitoringPolicy, RawRowProgress};
@@ -71,7 +75,7 @@ pub fn head(sources: &Sources, source: SourceId) -> Option<Head> {
     let sink = &mut Sink::default();
     let document = syntax::parse(&sources.get(source).text, source, sink)?;
     let root = Table::new(document.get_ref(), source, 0..0);
-    let mut head = ["set", "profile"].iter().find_map(|name| root.peek(name)?.as_table())?;
+    let mut head = ["set", "profile", "checks"].iter().find_map(|name| root.peek(name)?.as_table())?;
     Some(Head {
         id: head.text("id", sink),
         version: head.text("version", sink),
@@ -112,6 +116,16 @@ pub fn review(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<Ra
 /// 读一组复核的扣分规则。
 pub fn review_rules(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawReviewRules> {
     document(sources, &[source], sink, review::read_rules)
+}
+
+/// 读决算公开文件。
+pub fn accounts(sources: &Sources, source: SourceId, sink: &mut Sink) -> Option<RawAccounts> {
+    document(sources, &[source], sink, accounts::read)
+}
+
+/// 读核对规则；`chain` 是这一份与它的上级，从下往上。
+pub fn checks(sources: &Sources, chain: &[SourceId], sink: &mut Sink) -> Option<RawChecks> {
+    document(sources, chain, sink, checks::read)
 }
 
 /// 只看语法：不论是哪一种文件，语法错误都推入诊断。

@@ -394,7 +394,8 @@ impl<'t> Item<'t> {
         tables
     }
 
-    fn array(&self, key: &str, want: &str, sink: &mut Sink) -> Option<Vec<Item<'t>>> {
+    /// 数组的各项。
+    pub(super) fn array(&self, key: &str, want: &str, sink: &mut Sink) -> Option<Vec<Item<'t>>> {
         let DeValue::Array(items) = self.value.get_ref() else {
             self.mistyped(key, want, sink);
             return None;

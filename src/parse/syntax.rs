@@ -22,6 +22,10 @@ pub enum FileKind {
     Cases,
     /// 复核单。
     Review,
+    /// 决算公开的各张表与说明。
+    Accounts,
+    /// 决算的核对规则。
+    Checks,
 }
 
 /// 字节解码为文本；不是 UTF-8 时指明可能的编码。
@@ -56,7 +60,7 @@ pub fn decode(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     Ok(text.to_owned())
 }
 
-/// 看顶层的表名，判断文件是体系、口径、填报、用例还是复核单；都不是时返回 `None`。
+/// 看顶层的表名，判断文件是哪一种；哪一种都不是时返回 `None`。
 pub fn kind_of(text: &str) -> Option<FileKind> {
     let mut in_text = false;
     text.lines().find_map(|line| {
@@ -69,6 +73,8 @@ pub fn kind_of(text: &str) -> Option<FileKind> {
             "[submission]" => Some(FileKind::Submission),
             "[cases]" => Some(FileKind::Cases),
             "[review]" => Some(FileKind::Review),
+            "[accounts]" => Some(FileKind::Accounts),
+            "[checks]" => Some(FileKind::Checks),
             _ => None,
         }
     })

@@ -156,22 +156,29 @@ pub fn audit_report(audit: &Audit, sources: &Sources) -> AuditReport {
             grade: total.grade.clone().unwrap_or_default(),
             grade_due: total.grade_due.clone().unwrap_or_default(),
         },
-        findings: groups(audit, sources),
+        findings: groups(audit.findings.iter().map(|found| (found.row(), &found.diagnostic)), &|found| {
+            place_text(found, sources)
+        }),
         inference: audit.inference.as_ref().map(inference_lines).unwrap_or_default(),
         summary: summary(audit),
     }
 }
 
-/// 重的在前，同一代码的归在一起，照表上的先后。
-fn groups(audit: &Audit, sources: &Sources) -> Vec<FindingGroup> {
-    let mut order: Vec<_> = audit.findings.iter().collect();
-    order.sort_by_key(|finding| (finding.diagnostic.severity, finding.diagnostic.code));
+/// 重的在前，同一代码的归在一起，照表上的先后；每个发现带着说的是第几行，从零起。
+///
+/// `place` 写明位置：只有一份文件的写行与列，几份的连文件名一起写。
+pub(super) fn groups<'f>(
+    found: impl Iterator<Item = (Option<usize>, &'f Diagnostic)>,
+    place: &dyn Fn(&Diagnostic) -> String,
+) -> Vec<FindingGroup> {
+    let mut order: Vec<_> = found.collect();
+    order.sort_by_key(|(_, found)| (found.severity, found.code));
     let mut groups: Vec<FindingGroup> = Vec::new();
-    for finding in order {
-        let Diagnostic { code, severity, message, help, .. } = &finding.diagnostic;
+    for (row, found) in order {
+        let Diagnostic { code, severity, message, help, .. } = found;
         let item = FoundItem {
-            row: finding.row().map(|at| at + 1),
-            place: place_text(&finding.diagnostic, sources),
+            row: row.map(|at| at + 1),
+            place: place(found),
             message: message.clone(),
             help: help.clone().into_owned(),
         };
@@ -189,6 +196,7 @@ fn groups(audit: &Audit, sources: &Sources) -> Vec<FindingGroup> {
     groups
 }
 
+/// 行:列，从一数起；没有位置的为空。
 pub(super) fn place_text(found: &Diagnostic, sources: &Sources) -> String {
     let place = found.place.as_ref().map(|place| sources.shown(place));
     place.map_or_else(String::new, |place| {

@@ -1,5 +1,6 @@
 //! 成文：结果写成表上的文字、讲解的步骤与对外的 JSON。数字在这里、也只在这里变成文字。
 
+mod accounts;
 mod alert;
 mod assumption;
 mod audit;
@@ -21,6 +22,7 @@ mod rule_text;
 mod set_text;
 mod working;
 
+pub use accounts::{AccountsReport, accounts_json, accounts_report};
 pub use alert::AlertLine;
 pub use assumption::{Assumed, AssumedRow, assumed};
 pub use audit::{AuditReport, AuditedRow, AuditedTotal, FindingGroup, FoundItem, audit_json, audit_report};

@@ -3,6 +3,7 @@
 //! 这里的类型只描述写法，不用来读文件；字段就是 `parse` 读的键，注释就是编辑器里看到的说明。
 //! 添一个键，在对应的类型里添一个字段，再以 `ZIPING_UPDATE_DOCS=1 cargo test --test schema` 重写 `schema/`。
 
+mod accounts;
 mod cases;
 mod flatten;
 mod formula;
@@ -15,6 +16,7 @@ mod set;
 mod submission;
 mod value;
 
+pub use accounts::{AccountsFile, ChecksFile};
 pub use cases::CasesFile;
 pub use profile::ProfileFile;
 pub use review::ReviewFile;
@@ -37,11 +39,23 @@ pub enum Format {
     Cases,
     /// 复核单。
     Review,
+    /// 决算公开。
+    Accounts,
+    /// 决算的核对规则。
+    Checks,
 }
 
 impl Format {
     /// 全部，按命令行与文件夹里的次序。
-    pub const ALL: [Format; 5] = [Format::Set, Format::Profile, Format::Submission, Format::Cases, Format::Review];
+    pub const ALL: [Format; 7] = [
+        Format::Set,
+        Format::Profile,
+        Format::Submission,
+        Format::Cases,
+        Format::Review,
+        Format::Accounts,
+        Format::Checks,
+    ];
 
     /// 名称，也是文件名：`set` 写成 `set.json`。
     pub fn name(self) -> &'static str {
@@ -51,6 +65,8 @@ impl Format {
             Format::Submission => "submission",
             Format::Cases => "cases",
             Format::Review => "review",
+            Format::Accounts => "accounts",
+            Format::Checks => "checks",
         }
     }
 
@@ -71,6 +87,8 @@ impl Format {
             Format::Submission => generator.into_root_schema_for::<SubmissionFile>(),
             Format::Cases => generator.into_root_schema_for::<CasesFile>(),
             Format::Review => generator.into_root_schema_for::<ReviewFile>(),
+            Format::Accounts => generator.into_root_schema_for::<AccountsFile>(),
+            Format::Checks => generator.into_root_schema_for::<ChecksFile>(),
         };
         format!("{:#}\n", schema.as_value())
     }

@@ -1,7 +1,7 @@
 //! 复核的终端文字。
 
 use super::{Align, Grid, to_list};
-use crate::report::{AuditReport, AuditedRow};
+use crate::report::{AuditReport, AuditedRow, FindingGroup};
 use std::fmt::Write;
 
 /// 表头、各行印的与算的、总分、各个发现、一句话的结论；`width` 为终端列数。
@@ -42,7 +42,17 @@ pub fn audit_text(report: &AuditReport, width: usize) -> String {
     if !parts.is_empty() {
         let _ = writeln!(out, "{}", parts.join("　"));
     }
-    for group in &report.findings {
+    finding_lines(&report.findings, &mut out);
+    for (at, line) in report.inference.iter().enumerate() {
+        let _ = writeln!(out, "{}{line}", if at == 0 { "\n" } else { "" });
+    }
+    let _ = writeln!(out, "\n{}", report.summary);
+    out
+}
+
+/// 各个发现，一个代码一段。
+pub(super) fn finding_lines(groups: &[FindingGroup], out: &mut String) {
+    for group in groups {
         let _ = writeln!(out, "\n{}[{}] {}", group.severity_title, group.code, group.title);
         for (at, item) in group.items.iter().enumerate() {
             let row = item.row.map_or_else(String::new, |row| format!("第 {row} 行　"));
@@ -54,11 +64,6 @@ pub fn audit_text(report: &AuditReport, width: usize) -> String {
             }
         }
     }
-    for (at, line) in report.inference.iter().enumerate() {
-        let _ = writeln!(out, "{}{line}", if at == 0 { "\n" } else { "" });
-    }
-    let _ = writeln!(out, "\n{}", report.summary);
-    out
 }
 
 fn cells(row: &AuditedRow) -> Vec<String> {

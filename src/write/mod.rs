@@ -15,6 +15,7 @@
 //! - `class` 中 `num` 右对齐、`center` 居中、`left` 左对齐；不写时 `th` 居中、`td` 左对齐。
 //! - 实体只认 XML 的五个和数字实体（`&nbsp;` 要写成 `&#160;`）。
 
+mod accounts;
 mod assumption;
 mod audit;
 mod audit_folder;
@@ -36,6 +37,7 @@ mod wrap;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
+pub use accounts::accounts_text;
 pub use assumption::assumption_text;
 pub use audit::audit_text;
 pub use audit_folder::folder_csv;

@@ -3,6 +3,7 @@
 use super::generate::*;
 use proptest::prelude::*;
 use std::path::Path;
+use ziping::audit::accounts;
 use ziping::check::{self, Base, Checked};
 use ziping::diagnostic::{Color, Sink, SourceId, Sources, to_text};
 use ziping::parse::FileKind;
@@ -25,6 +26,20 @@ fn survive(text: &str) {
             }
         }
         Some(FileKind::Review) => drop(parse::review(&sources, source, &mut sink)),
+        Some(FileKind::Accounts) => {
+            let checked = LIBRARY.accounts_from(source, Path::new(""), None, &mut sources, &mut sink);
+            if let Some(checked) = checked {
+                let facts = accounts::facts(&checked.raw, &mut sink);
+                if let Some(checks) = accounts::checks(&checked.checks, &mut sink) {
+                    accounts::audit(&facts, &checks).findings.into_iter().for_each(|found| sink.push(found));
+                }
+            }
+        }
+        Some(FileKind::Checks) => {
+            if let Some(raw) = LIBRARY.checks_from(source, None, &mut sources, &mut sink) {
+                accounts::checks(&raw, &mut sink);
+            }
+        }
         Some(FileKind::Submission) | None => survive_submission(source, &mut sources, &mut sink),
     }
     sink.sort();
@@ -53,6 +68,8 @@ fn survive_submission(source: SourceId, sources: &mut Sources, sink: &mut Sink) 
 const FILES: &[&str] = &[
     "examples/luoyang-jianxi-2024/department.toml",
     "examples/luoyang-jianxi-2024/project.toml",
+    "examples/luoyang-jianxi-2024/accounts.toml",
+    "indicators/accounts/department@2024.toml",
     "indicators/henan/department@2024.toml",
     "indicators/profiles/henan.toml",
     "indicators/profiles/national.cases.toml",
