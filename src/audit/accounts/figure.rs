@@ -35,6 +35,10 @@ impl Figure {
         let is_blank = plain.chars().all(|c| matches!(c, '-' | '—' | '–' | '/' | '─'));
         let (unit, reading) = match read_quantity(&plain) {
             _ if is_blank => (unit.clone(), Reading::Blank),
+            // 金额后面跟着认不得的字（如把 0 印成 O），不当作数。
+            Ok(quantity) if unit.is_money() && !quantity.unit.is_none() && !quantity.unit.is_known() => {
+                (unit.clone(), Reading::Words)
+            }
             Ok(quantity) => {
                 let own = if quantity.unit.is_none() { unit.clone() } else { quantity.unit };
                 let reading = number(quantity.value, &own);
