@@ -88,7 +88,8 @@ pub(super) fn profile_texts(profile: &Profile) -> Vec<Text> {
     for alert in alerts {
         let on = if alert.on == AlertOn::Indicator { "指标" } else { "资金" };
         let below = alert.below.map_or_else(|| "其余".to_owned(), |below| format!("低于 {}", percent(below)));
-        texts.push((format!("预警 {on}／{}", alert.label), below));
+        let by = alert.by.map_or_else(String::new, |month| format!("／{month} 月底"));
+        texts.push((format!("预警 {on}／{}{by}", alert.label), below));
     }
     texts
 }
