@@ -1,7 +1,11 @@
 //! 读回填报工作簿：写出再读回，值与得分不变；各种毛病都指着表上的格。
 #![cfg(feature = "xlsx")]
 
+#[path = "workbook_import/book.rs"]
+mod book;
 mod command;
+#[path = "workbook_import/identity.rs"]
+mod identity;
 
 use command::ziping;
 use rust_xlsxwriter::{Format, Workbook};

@@ -3,18 +3,22 @@
 use super::Ending;
 use super::session::Session;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::import::{self, FILE_LIMIT, Heading};
+use crate::import::{self, FILE_LIMIT, Heading, Table};
 use crate::model::Kind;
 use crate::tidy::tidy;
 use crate::workbook::import as filled;
+use crate::workbook::layout::Sheet;
 use clap::{Args, ValueEnum};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+/// 一个文件夹里至多这么多份 csv。
+const FILES: usize = 32;
+
 /// `ziping import` 的参数。
 #[derive(Debug, Args)]
 pub struct ImportOptions {
-    /// 填报工作簿（xlsx、xls，或“指标”一张表的 csv）；写了 --id 的是指标体系的表格
+    /// 填报工作簿（xlsx、xls，每张表一份 csv 的文件夹，或“指标”一张表的 csv）；写了 --id 的是指标体系的表格
     #[arg(value_name = "表格")]
     pub table: PathBuf,
     /// 得出指标体系：它的名称，如 某县/项目
@@ -112,6 +116,31 @@ fn read_back(options: &ImportOptions, session: &mut Session) {
     // 读回的不曾是用户的文件：有错误也写出，改表或改文件都行。
     let text = tidy(&read.text).unwrap_or(read.text);
     session.deliver(options.output.as_deref(), &text);
+}
+
+/// 一份填报工作簿的各张表：一个工作簿，或一个文件夹，里面每张表另存成一份 csv。
+pub(super) fn sheets(path: &Path) -> Result<Vec<(String, Table)>, Diagnostic> {
+    let verbatim = Sheet::Rest.title();
+    if !path.is_dir() {
+        return bytes(path, FILE_LIMIT).and_then(|bytes| import::sheets(path, &bytes, verbatim));
+    }
+    let unreadable = |error| Diagnostic::new(Code::E0101, format!("读不到 {}：{error}", path.display()));
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        files.extend(file.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv")).then_some(file.clone()));
+    }
+    if files.is_empty() {
+        let message = format!("{} 里没有 csv", path.display());
+        return Err(Diagnostic::new(Code::E0101, message).help("每张工作表另存为一份 csv，文件名照表名，如 指标.csv"));
+    }
+    if files.len() > FILES {
+        let message = format!("{} 里的 csv 超过 {FILES} 份", path.display());
+        return Err(Diagnostic::new(Code::E0103, message).help("一个文件夹放一份填报工作簿的各张表"));
+    }
+    files.sort();
+    let one = |file: &PathBuf| bytes(file, FILE_LIMIT).and_then(|bytes| import::sheet(file, &bytes, verbatim));
+    files.iter().map(one).collect()
 }
 
 /// 文件的字节，比容许的 `limit` 多读一个就停。

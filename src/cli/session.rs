@@ -4,7 +4,6 @@ use super::args::ColorChoice;
 use super::{Ending, output};
 use crate::check::Checked;
 use crate::diagnostic::{Code, Color, Diagnostic, Sink, Sources, to_text};
-use crate::import;
 use crate::library::{self, Draft, Library, draft_from};
 use crate::review::review;
 use crate::score::{Detail, Outcome, score};
@@ -64,7 +63,7 @@ impl Session {
 
     /// 读回填报工作簿。
     pub fn read_workbook(&mut self, path: &Path, heading: &filled::Heading<'_>) -> Option<Imported> {
-        let sheets = super::import::bytes(path, import::FILE_LIMIT).and_then(|bytes| import::sheets(path, &bytes));
+        let sheets = super::import::sheets(path);
         match sheets {
             Ok(sheets) => filled::submission(path, &sheets, heading, &self.library, &mut self.sources, &mut self.sink),
             Err(diagnostic) => {

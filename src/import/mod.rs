@@ -5,6 +5,10 @@
 
 #[cfg(feature = "xlsx")]
 mod archive;
+#[cfg(feature = "xlsx")]
+mod biff;
+#[cfg(feature = "xlsx")]
+mod compound;
 mod header;
 mod rows;
 mod rule_text;
@@ -14,7 +18,7 @@ mod table;
 mod workbook;
 
 pub use rule_text::{quoted, rule};
-pub use table::{FILE_LIMIT, Placed, Table, cell_name, is_workbook, read, sheets};
+pub use table::{FILE_LIMIT, Placed, Table, cell_name, is_workbook, read, sheet, sheets};
 
 use crate::diagnostic::{Code, Diagnostic, Sink, Sources};
 use crate::library::Library;

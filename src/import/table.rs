@@ -10,6 +10,26 @@ pub const FILE_LIMIT: usize = 8 << 20;
 /// 至多这么多行、这么多列。
 pub(super) const ROWS: usize = 20_000;
 pub(super) const COLUMNS: usize = 200;
+/// 各格的文字合起来至多这么大：一段长的文字许多格共用时，文件小而表大。
+const TEXT: usize = 32 << 20;
+
+/// 各格的文字还容得下多少。
+pub(super) struct Room(usize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Room(TEXT)
+    }
+}
+
+impl Room {
+    /// 收下一格的文字，连同一格自己占的地方。
+    pub fn take(&mut self, name: &str, text: &str) -> Result<(), Diagnostic> {
+        let size = text.len() + size_of::<String>();
+        self.0 = self.0.checked_sub(size).ok_or_else(|| too_large(name))?;
+        Ok(())
+    }
+}
 
 /// 表的内容，行列与电子表格里的相同（空行也占一行）。
 #[derive(Clone, Debug)]
@@ -101,8 +121,9 @@ pub(super) fn clean(text: &str) -> String {
 
 /// 表太大。
 pub(super) fn too_large(name: &str) -> Diagnostic {
-    let message = format!("{name} 太大：至多 {ROWS} 行、{COLUMNS} 列、{} MiB", FILE_LIMIT >> 20);
-    Diagnostic::new(Code::E0103, message).help("只留指标体系的一张表，删去多余的行列再导入")
+    let message =
+        format!("{name} 太大：至多 {ROWS} 行、{COLUMNS} 列、{} MiB，各格的文字 {} MiB", FILE_LIMIT >> 20, TEXT >> 20);
+    Diagnostic::new(Code::E0103, message).help("只留要读的各张表，删去多余的行列再导入")
 }
 
 /// 是工作簿（xlsx、xls），不是文字的表。
@@ -130,19 +151,35 @@ pub fn read(path: &Path, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Dia
         return Err(Diagnostic::new(Code::E1001, message).help("去掉 --sheet"));
     }
     let text = decoded(&name, bytes)?;
-    let rows = records(&name, &text)?;
+    let rows = records(&name, &text, clean)?;
     Ok(Table { name, rows, formulas: BTreeSet::new() })
 }
 
-/// 读入工作簿的每一张表，连同表名；csv 只有一张，表名为空。合并的格只有左上角有文字。
+/// 读入工作簿的每一张表，连同表名；csv 只有一张，表名为空。合并的文字填到左边一列的各行；名为 `verbatim`
+/// 的表各格的文字一字不改。
 ///
 /// # Errors
 /// 同 [`read`]。
-pub fn sheets(path: &Path, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
+pub fn sheets(path: &Path, bytes: &[u8], verbatim: &str) -> Result<Vec<(String, Table)>, Diagnostic> {
     if bytes.len() <= FILE_LIMIT && is_workbook(path, bytes) {
-        return super::workbook::sheets(&path.display().to_string(), bytes);
+        return super::workbook::sheets(&path.display().to_string(), bytes, verbatim);
     }
     Ok(vec![(String::new(), read(path, bytes, None)?)])
+}
+
+/// 由一张工作表另存成的 csv；名称以 `verbatim` 收尾的各格一字不改。
+///
+/// # Errors
+/// 同 [`read`]。
+pub fn sheet(path: &Path, bytes: &[u8], verbatim: &str) -> Result<(String, Table), Diagnostic> {
+    let name = path.display().to_string();
+    let title = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if !title.ends_with(verbatim) {
+        return read(path, bytes, None).map(|table| (title, table));
+    }
+    let text = decoded(&name, bytes)?;
+    let rows = records(&name, &text, str::to_owned)?;
+    Ok((title, Table { name, rows, formulas: BTreeSet::new() }))
 }
 
 /// UTF-8（可带 BOM）；不是的按 GB18030，整个读得通才算。
@@ -167,7 +204,7 @@ fn decoded(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
 }
 
 /// 逐条读出；空行也占一行，行号才与电子表格的一致。
-fn records(name: &str, text: &str) -> Result<Vec<Vec<String>>, Diagnostic> {
+fn records(name: &str, text: &str, kept: fn(&str) -> String) -> Result<Vec<Vec<String>>, Diagnostic> {
     let head: String = text.lines().take(10).collect();
     let count = |mark: char| head.matches(mark).count();
     let mark = [',', '\t', ';'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(',');
@@ -195,7 +232,7 @@ fn records(name: &str, text: &str) -> Result<Vec<Vec<String>>, Diagnostic> {
         let blank = text.get(start..).unwrap_or("").chars().take_while(|c| matches!(c, '\n' | '\r'));
         let blanks = blank.filter(|c| *c == '\n').count();
         rows.extend(std::iter::repeat_n(Vec::new(), blanks.min(ROWS + 1)));
-        rows.push(record.iter().map(clean).collect());
+        rows.push(record.iter().map(kept).collect());
         if rows.len() > ROWS || record.len() > COLUMNS {
             return Err(too_large(name));
         }
@@ -207,7 +244,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<String> {
-        records("表.csv", text).unwrap().iter().map(|row| row.join("/")).collect()
+        records("表.csv", text, clean).unwrap().iter().map(|row| row.join("/")).collect()
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) fn read(name: &str, _: &[u8], _: Option<&str>) -> Result<Table, Diagn
 
 /// 同上。
 #[cfg(not(feature = "xlsx"))]
-pub(super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
+pub(super) fn sheets(name: &str, bytes: &[u8], _: &str) -> Result<Vec<(String, Table)>, Diagnostic> {
     read(name, bytes, None).map(|table| vec![(String::new(), table)])
 }
 
@@ -20,7 +20,8 @@ pub(super) use reading::{read, sheets};
 
 #[cfg(feature = "xlsx")]
 mod reading {
-    use super::super::table::{COLUMNS, ROWS, clean, too_large};
+    use super::super::biff::{self, Percents};
+    use super::super::table::{COLUMNS, ROWS, Room, clean, too_large};
     use super::super::{archive, header, not_a_workbook};
     use super::{Diagnostic, Table};
     use crate::diagnostic::{Code, choices};
@@ -34,17 +35,27 @@ mod reading {
     /// 打开的工作簿：现在的 xlsx，或旧式的 xls。
     enum Workbook<'b> {
         Zipped(Box<Xlsx<Cursor<&'b [u8]>>>),
-        Compound(Box<Xls<Cursor<&'b [u8]>>>),
+        Compound(Box<Xls<Cursor<&'b [u8]>>>, Percents),
     }
 
-    /// 合并的格里的文字。
+    /// 合并的格里的文字填到哪里；只填文字，合并的数是几行共有的，不能每行算一遍。
     #[derive(Clone, Copy, PartialEq, Eq)]
     enum Merged {
         /// 填满各格。
         Filled,
-        /// 只在左上角。
-        Kept,
+        /// 只填左边一列的各行：横着合并的，右边各栏是空的。
+        Down,
     }
+
+    /// 一张表怎样读。
+    #[derive(Clone, Copy)]
+    struct Manner {
+        merged: Merged,
+        /// 各格的文字一字不改，首尾的空白也留着。
+        verbatim: bool,
+    }
+
+    const FILLED: Manner = Manner { merged: Merged::Filled, verbatim: false };
 
     /// 读工作簿里写明的一张表；没有写明的取第一张认得出表头的。
     pub(in super::super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Diagnostic> {
@@ -56,12 +67,12 @@ mod reading {
                 let message = format!("{name} 里没有名为“{wanted}”的工作表");
                 return Err(Diagnostic::new(Code::E1001, message).help(choices("现有的工作表", wanted, &known)));
             }
-            return book.table(name, wanted, Merged::Filled);
+            return book.table(name, wanted, FILLED, &mut Room::default());
         }
         // 都认不出的，先说读不出的那一张，再说第一张。
         let (mut first, mut failed) = (None, None);
         for sheet in &names {
-            match book.table(name, sheet, Merged::Filled) {
+            match book.table(name, sheet, FILLED, &mut Room::default()) {
                 Ok(table) if header::is_in(&table) => return Ok(table),
                 Ok(table) => first = first.or(Some(table)),
                 Err(diagnostic) => failed = failed.or(Some(diagnostic)),
@@ -73,19 +84,29 @@ mod reading {
         }
     }
 
-    /// 每一张工作表，合并的格不填满。
-    pub(in super::super) fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<(String, Table)>, Diagnostic> {
+    /// 每一张工作表，合并的格只填左边一列；名为 `verbatim` 的一字不改。
+    pub(in super::super) fn sheets(
+        name: &str,
+        bytes: &[u8],
+        verbatim: &str,
+    ) -> Result<Vec<(String, Table)>, Diagnostic> {
         let mut book = open(name, bytes)?;
+        let mut room = Room::default();
         let names = book.names();
-        names.into_iter().map(|sheet| book.table(name, &sheet, Merged::Kept).map(|table| (sheet, table))).collect()
+        let one = |sheet: String| {
+            let manner = Manner { merged: Merged::Down, verbatim: sheet.trim() == verbatim };
+            book.table(name, &sheet, manner, &mut room).map(|table| (sheet, table))
+        };
+        names.into_iter().map(one).collect()
     }
 
     fn open<'b>(name: &str, bytes: &'b [u8]) -> Result<Workbook<'b>, Diagnostic> {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            let percents = biff::inspect(name, bytes)?;
             // 旧格式的读入器遇到残缺的文件会中断，只当作读不通。
-            let opened = catch_unwind(|| Xls::new(Cursor::new(bytes)));
-            let unreadable = || not_a_workbook(name, "是加了密码的工作簿，或读不通的 xls");
-            return opened.ok().and_then(Result::ok).map(Box::new).map(Workbook::Compound).ok_or_else(unreadable);
+            let opened = catch_unwind(|| Xls::new(Cursor::new(bytes))).ok().and_then(Result::ok);
+            let opened = opened.ok_or_else(|| not_a_workbook(name, "是加了密码的工作簿，或读不通的 xls"))?;
+            return Ok(Workbook::Compound(Box::new(opened), percents));
         }
         if !bytes.starts_with(b"PK") {
             return Err(not_a_workbook(name, "不是工作簿，只是名称像"));
@@ -99,21 +120,97 @@ mod reading {
         fn names(&self) -> Vec<String> {
             match self {
                 Workbook::Zipped(book) => book.sheet_names(),
-                Workbook::Compound(book) => book.sheet_names(),
+                Workbook::Compound(book, _) => book.sheet_names(),
             }
         }
 
-        fn table(&mut self, name: &str, sheet: &str, merged: Merged) -> Result<Table, Diagnostic> {
-            let mut table =
+        fn table(&mut self, name: &str, sheet: &str, manner: Manner, room: &mut Room) -> Result<Table, Diagnostic> {
+            let table =
                 Table { name: format!("{name} 工作表“{sheet}”"), rows: Vec::new(), formulas: BTreeSet::new() };
+            let mut growing = Growing { name, table, room, verbatim: manner.verbatim };
+            let at = self.names().iter().position(|one| one == sheet);
             let areas = match self {
-                Workbook::Zipped(book) => zipped(name, book, sheet, &mut table)?,
-                Workbook::Compound(book) => compound(name, book, sheet, &mut table)?,
+                Workbook::Zipped(book) => zipped(name, book, sheet, &mut growing)?,
+                Workbook::Compound(book, percents) => {
+                    compound(name, book, sheet, |place| at.is_some_and(|at| percents.has(at, place)), &mut growing)?
+                }
             };
-            if merged == Merged::Filled {
-                areas.iter().for_each(|area| fill(&mut table.rows, area));
+            for area in &areas {
+                growing.fill(area, manner.merged)?;
             }
-            Ok(table)
+            Ok(growing.table)
+        }
+    }
+
+    /// 正在读的一张表。
+    struct Growing<'g> {
+        name: &'g str,
+        table: Table,
+        room: &'g mut Room,
+        verbatim: bool,
+    }
+
+    impl Growing<'_> {
+        /// 收下一格；空格不占地方。
+        fn put(
+            &mut self,
+            place: (u32, u32),
+            value: &Data,
+            is_percent: bool,
+            is_formula: bool,
+        ) -> Result<(), Diagnostic> {
+            let text = match value {
+                Data::String(text) if self.verbatim => text.clone(),
+                value => shown(value, is_percent),
+            };
+            if text.is_empty() && !is_formula {
+                return Ok(());
+            }
+            let (row, column) = (place.0 as usize, place.1 as usize);
+            if row >= ROWS || column >= COLUMNS {
+                return Err(too_large(self.name));
+            }
+            if is_formula {
+                self.table.formulas.insert((row, column));
+            }
+            self.set(row, column, text)
+        }
+
+        /// 合并的文字填到各格。
+        fn fill(&mut self, area: &Dimensions, merged: Merged) -> Result<(), Diagnostic> {
+            let (top, left) = (area.start.0 as usize, area.start.1 as usize);
+            let text = self.table.cell(top, left).to_owned();
+            if text.is_empty() || crate::number::read_quantity(&text).is_ok() {
+                return Ok(());
+            }
+            let right = match merged {
+                Merged::Filled => (area.end.1 as usize + 1).min(COLUMNS),
+                Merged::Down => left + 1,
+            };
+            for row in top..(area.end.0 as usize + 1).min(self.table.rows.len()) {
+                for column in left..right {
+                    if (row, column) != (top, left) {
+                        self.set(row, column, text.clone())?;
+                    }
+                }
+            }
+            Ok(())
+        }
+
+        fn set(&mut self, row: usize, column: usize, text: String) -> Result<(), Diagnostic> {
+            self.room.take(self.name, &text)?;
+            let rows = &mut self.table.rows;
+            if rows.len() <= row {
+                rows.resize(row + 1, Vec::new());
+            }
+            let Some(cells) = rows.get_mut(row) else { return Ok(()) };
+            if cells.len() <= column {
+                cells.resize(column + 1, String::new());
+            }
+            if let Some(cell) = cells.get_mut(column) {
+                *cell = text;
+            }
+            Ok(())
         }
     }
 
@@ -126,7 +223,7 @@ mod reading {
         name: &str,
         book: &mut Xlsx<Cursor<&[u8]>>,
         sheet: &str,
-        table: &mut Table,
+        table: &mut Growing<'_>,
     ) -> Result<Vec<Dimensions>, Diagnostic> {
         let broken = |_| unreadable(name, sheet);
         let styles = book.worksheet_style(sheet).map_err(broken)?;
@@ -135,8 +232,7 @@ mod reading {
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
             let format = styles.get(cell.pos).and_then(|style| style.number_format.as_ref());
             let is_percent = format.is_some_and(|format| format.format_code.contains('%'));
-            let text = shown(&Data::from(cell.value), is_percent);
-            put(name, table, cell.pos, text, cell.formula.is_some())?;
+            table.put(cell.pos, &Data::from(cell.value), is_percent, cell.formula.is_some())?;
         }
         Ok(merged)
     }
@@ -145,7 +241,8 @@ mod reading {
         name: &str,
         book: &mut Xls<Cursor<&[u8]>>,
         sheet: &str,
-        table: &mut Table,
+        is_percent: impl Fn((u32, u32)) -> bool,
+        table: &mut Growing<'_>,
     ) -> Result<Vec<Dimensions>, Diagnostic> {
         let broken = |_| unreadable(name, sheet);
         let cells = book.worksheet_range(sheet).map_err(broken)?;
@@ -154,50 +251,9 @@ mod reading {
         for (row, column, value) in cells.used_cells() {
             let place = (top.saturating_add(row as u32), left.saturating_add(column as u32));
             let is_formula = formulas.get_value(place).is_some_and(|formula| !formula.is_empty());
-            put(name, table, place, shown(value, false), is_formula)?;
+            table.put(place, value, is_percent(place), is_formula)?;
         }
         book.merge_cells_by_sheet_name(sheet).map_err(broken)
-    }
-
-    /// 收下一格；空格不占地方。
-    fn put(name: &str, table: &mut Table, place: (u32, u32), text: String, is_formula: bool) -> Result<(), Diagnostic> {
-        let (row, column) = (place.0 as usize, place.1 as usize);
-        if text.is_empty() && !is_formula {
-            return Ok(());
-        }
-        if row >= ROWS || column >= COLUMNS {
-            return Err(too_large(name));
-        }
-        if is_formula {
-            table.formulas.insert((row, column));
-        }
-        set(&mut table.rows, row, column, text);
-        Ok(())
-    }
-
-    /// 合并的文字填满各格；合并的数是几行共有的，不能每行算一遍。
-    fn fill(rows: &mut Vec<Vec<String>>, area: &Dimensions) {
-        let (top, left) = (area.start.0 as usize, area.start.1 as usize);
-        let text = rows.get(top).and_then(|row| row.get(left)).cloned().unwrap_or_default();
-        if text.is_empty() || crate::number::read_quantity(&text).is_ok() {
-            return;
-        }
-        for row in top..(area.end.0 as usize + 1).min(rows.len()) {
-            for column in left..(area.end.1 as usize + 1).min(COLUMNS) {
-                set(rows, row, column, text.clone());
-            }
-        }
-    }
-
-    fn set(rows: &mut Vec<Vec<String>>, row: usize, column: usize, text: String) {
-        if rows.len() <= row {
-            rows.resize(row + 1, Vec::new());
-        }
-        let cells = &mut rows[row];
-        if cells.len() <= column {
-            cells.resize(column + 1, String::new());
-        }
-        cells[column] = text;
     }
 
     /// 一格的文字，与表格程序里看到的意思相同。
@@ -209,6 +265,7 @@ mod reading {
                 let (year, month, day, ..) = date.to_ymd_hms_milli();
                 format!("{year}年{month}月{day}日")
             }
+            Data::DateTimeIso(text) => clean(text.split('T').next().unwrap_or_default()),
             other => clean(&other.to_string()),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::number::Decimal;
 use std::str::FromStr;
-use toml_edit::{DocumentMut, Item, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
 /// 还没有取完的填报。
 pub struct Written {
@@ -114,15 +114,28 @@ impl Written {
     }
 
     /// 取第 `at` 段 `[[indicator]]`（从零起）的这些键与实际完成情况。
+    ///
+    /// 实际完成情况写在 `[actuals]` 里的，从那里取，留下一张空表：读回时就照旧写在那里。
     pub fn take_own<const N: usize>(&mut self, at: usize, names: [&str; N]) -> ([String; N], WrittenActual) {
         let mut found = (names.map(|_| String::new()), WrittenActual::default());
-        let mut next = 0;
+        let listed = self.keys("actuals");
+        let (mut next, mut elsewhere) = (0, None);
         each(&mut self.doc, "indicator", |table| {
             if next == at {
-                found = (names.map(|name| take(table, name)), take_actual(table, "actual"));
+                let code = table.get("code").and_then(scalar);
+                elsewhere = code.filter(|code| listed.contains(code));
+                let actual = if elsewhere.is_some() { WrittenActual::default() } else { take_actual(table, "actual") };
+                found = (names.map(|name| take(table, name)), actual);
             }
             next += 1;
         });
+        if let Some(code) = elsewhere {
+            found.1 = self.take_actual(&code);
+            let actuals = self.doc.get_mut("actuals").and_then(Item::as_table_like_mut);
+            if let Some(actuals) = actuals.filter(|actuals| !actuals.contains_key(&code)) {
+                actuals.insert(&code, Item::Value(Value::InlineTable(InlineTable::new())));
+            }
+        }
         found
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Filler<'f, 'p, 'b, 'n, 's> {
     pub base: &'f mut DocumentMut,
     pub cells: &'f mut Cells<'n, 's>,
     pub sink: &'f mut Sink,
+    /// 体系自导出以来改过。
+    pub is_renewed: bool,
     pub printed: Vec<Printed>,
 }
 
@@ -32,8 +34,9 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
         base: &'f mut DocumentMut,
         cells: &'f mut Cells<'n, 's>,
         sink: &'f mut Sink,
+        is_renewed: bool,
     ) -> Self {
-        Filler { pages, set, base, cells, sink, printed: Vec::new() }
+        Filler { pages, set, base, cells, sink, is_renewed, printed: Vec::new() }
     }
 
     /// 逐张表放进去；得出表上的得分。
@@ -68,7 +71,11 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
             return String::new();
         }
         if is_formula {
-            let message = format!("{} 填的是公式，取上次算好的“{text}”", cell_name(row, at));
+            let cell = cell_name(row, at);
+            let message = match text {
+                "" => format!("{cell} 填的是公式，没有算好的值，当作空着"),
+                text => format!("{cell} 填的是公式，取上次算好的“{text}”"),
+            };
             self.report(Code::W1202, message, (page, row, at));
         }
         text.to_owned()
@@ -101,13 +108,13 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
                     let place = self.place(page, row, VALUE);
                     self.cells.record(&["submission", key], place);
                     seen.push(key);
-                    let head = table(self.base, "submission");
                     // 必填的空着也写上，诊断才指得着这一格。
-                    if text.is_empty() && !matches!(key, "unit" | "year") {
-                        head.remove(key);
-                        continue;
-                    }
-                    head.insert(key, Item::Value(if key == "year" { year(&text) } else { text.into() }));
+                    let is_kept = !text.is_empty() || matches!(key, "unit" | "year");
+                    let written = if key == "year" { year(&text) } else { text.into() };
+                    edit(self.base, "submission", |head| match is_kept {
+                        true => head.insert(key, Item::Value(written)),
+                        false => head.remove(key),
+                    });
                 }
                 Some(Key::Veto(code)) => {
                     let text = self.read(page, row, VALUE);
@@ -124,7 +131,7 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
             }
         }
         if !vetoes.is_empty() {
-            table(self.base, "submission").insert("vetoes", value(vetoes));
+            edit(self.base, "submission", |table| table.insert("vetoes", value(vetoes)));
         }
     }
 
@@ -157,7 +164,7 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
                     }
                     if !written.is_empty() {
                         is_filled = true;
-                        table(self.base, "budget").insert(&key, value(written));
+                        edit(self.base, "budget", |table| table.insert(&key, value(written)));
                     }
                 }
                 Some(Key::MoneyUnit) => {
@@ -171,7 +178,7 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
                     self.cells.record(&["budget", "reason"], place);
                     if !text.is_empty() {
                         is_filled = true;
-                        table(self.base, "budget").insert("reason", value(text));
+                        edit(self.base, "budget", |table| table.insert("reason", value(text)));
                     }
                 }
                 _ => self.stray(page, row),
@@ -179,7 +186,7 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
         }
         // 只有照例的“万元”，别的都没有填，就是没有资金情况。
         if is_filled && !unit.is_empty() {
-            table(self.base, "budget").insert("unit", value(unit));
+            edit(self.base, "budget", |table| table.insert("unit", value(unit)));
         }
     }
 
@@ -211,7 +218,7 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
             let place = self.place(page, row, facts::VALUE);
             self.cells.record(&["facts", &key], place);
             if !text.is_empty() {
-                table(self.base, "facts").insert(&key, value(text));
+                edit(self.base, "facts", |table| table.insert(&key, value(text)));
             }
         }
     }
@@ -284,23 +291,15 @@ impl<'f, 'p, 'b, 'n, 's> Filler<'f, 'p, 'b, 'n, 's> {
     }
 }
 
-/// `[head]`；没有就添上。
-pub(super) fn table<'d>(base: &'d mut DocumentMut, head: &str) -> &'d mut dyn TableLike {
-    if base.get(head).and_then(Item::as_table_like).is_none() {
-        base.insert(head, Item::Table(Table::new()));
+/// 改 `[head]`；没有这张表，或写成了别的，就添上。
+pub(super) fn edit<R>(base: &mut DocumentMut, head: &str, change: impl FnOnce(&mut dyn TableLike) -> R) -> R {
+    if let Some(table) = base.get_mut(head).and_then(Item::as_table_like_mut) {
+        return change(table);
     }
-    let root = base.as_table_mut();
-    match root.entry(head).or_insert(Item::Table(Table::new())) {
-        Item::Value(Value::InlineTable(inner)) => inner,
-        Item::Table(inner) => inner,
-        other => {
-            *other = Item::Table(Table::new());
-            match other {
-                Item::Table(inner) => inner,
-                _ => unreachable!("刚刚放进去的是表"),
-            }
-        }
-    }
+    let mut made = Table::new();
+    let done = change(&mut made);
+    base.insert(head, Item::Table(made));
+    done
 }
 
 /// 取出 `[[head]]` 各段。

@@ -1,4 +1,5 @@
 //! 读回填报工作簿：认出各表（`page`），把格里的值放进“其余”里的 TOML（`fill`），记下每个值从哪一格来（`origin`），
+//! 锁住的各栏与体系核对（`structure`），
 //! 计分之后与表上的得分核对（`printed`）。
 //!
 //! 只取所填的格。公式的结果除了核对得分，一概不信。
@@ -8,6 +9,7 @@ mod origin;
 mod page;
 mod printed;
 mod rows;
+mod structure;
 
 pub use printed::{Printed, check_printed, declare};
 
@@ -77,8 +79,9 @@ pub fn submission(
         None => base.contains_key("execution"),
     };
     pages.tell(set.is_some(), has_execution, &mut cells, sink);
-    check_definition(&pages, set.as_deref(), &mut cells, sink);
-    let printed = Filler::new(&pages, set.as_deref(), &mut base, &mut cells, sink).fill();
+    let is_renewed = check_guide(&pages, set.as_deref(), &mut cells, sink);
+    check_heading(&base, heading, sink);
+    let printed = Filler::new(&pages, set.as_deref(), &mut base, &mut cells, sink, is_renewed).fill();
     if sink.errors_since(mark) {
         return None;
     }
@@ -93,7 +96,10 @@ fn base(pages: &Pages<'_>, heading: &Heading<'_>, cells: &mut Cells<'_, '_>, sin
         let text: String =
             rest.table.rows.iter().map(|row| row.first().map_or("", String::as_str).to_owned() + "\n").collect();
         return match text.parse() {
-            Ok(base) => Some(base),
+            Ok(mut base) => {
+                without_basics(pages, heading, &mut base);
+                Some(base)
+            }
             Err(error) => {
                 let error: toml_edit::TomlError = error;
                 let row = error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count());
@@ -121,14 +127,22 @@ fn base(pages: &Pages<'_>, heading: &Heading<'_>, cells: &mut Cells<'_, '_>, sin
         },
         (None, profile) => head.insert("profile", value(profile)),
     };
-    if pages.get(Sheet::Basics).is_none() {
+    base.insert("submission", Item::Table(head));
+    without_basics(pages, heading, &mut base);
+    Some(base)
+}
+
+/// 没有“基本情况”一张表的，单位与年度取命令里写的。
+fn without_basics(pages: &Pages<'_>, heading: &Heading<'_>, base: &mut DocumentMut) {
+    if pages.get(Sheet::Basics).is_some() {
+        return;
+    }
+    fill::edit(base, "submission", |head| {
         head.insert("unit", value(heading.unit));
         if let Some(year) = heading.year {
             head.insert("year", value(i64::from(year)));
         }
-    }
-    base.insert("submission", Item::Table(head));
-    Some(base)
+    });
 }
 
 /// 填报所依的体系；找不到的由后面的审查去说。
@@ -139,28 +153,46 @@ fn named_set(base: &DocumentMut, path: &Path, library: &Library, sources: &mut S
     library.set_for(None, set, None, beside, sources, &mut Sink::default())
 }
 
-/// 格式的版次与体系的摘要，与写出的时候相同。
-fn check_definition(pages: &Pages<'_>, set: Option<&Set>, cells: &mut Cells<'_, '_>, sink: &mut Sink) {
-    let Some(guide) = pages.get(Sheet::Guide) else { return };
+/// 格式的版次与体系的摘要，与写出的时候相同；得出体系是不是改过。
+fn check_guide(pages: &Pages<'_>, set: Option<&Set>, cells: &mut Cells<'_, '_>, sink: &mut Sink) -> bool {
+    let Some(guide) = pages.get(Sheet::Guide) else { return false };
+    let mut is_renewed = false;
     for row in 0..guide.table.rows.len() {
         let text = guide.cell(row, VALUE);
+        let place = cells.place(guide, row, guide.column(VALUE).unwrap_or(0));
         match guide.key(row) {
             Some(Key::Format) if text != FORMAT => {
                 let message = format!("工作簿的格式是“{text}”，这个程序读 {FORMAT}");
-                sink.push(Diagnostic::new(Code::E1201, message).at(&cells.place(guide, row, usize::from(VALUE))));
+                sink.push(Diagnostic::new(Code::E1201, message).at(&place));
             }
-            Some(Key::Definition) if set.is_some_and(|set| !text.is_empty() && definition_sha256(set) != text) => {
-                let message = "体系与导出的时候不同了";
-                sink.push(Diagnostic::new(Code::W1204, message).at(&cells.place(guide, row, usize::from(VALUE))));
+            Some(Key::Set) => {
+                cells.record(&["submission", "set"], place.clone());
+                cells.record(&["submission", "profile"], place);
+            }
+            Some(Key::Definition) => {
+                let Some(set) = set.filter(|set| !text.is_empty() && definition_sha256(set) != text) else { continue };
+                is_renewed = true;
+                let message = format!("体系 {} 与导出的时候不同了，照现在的计分", set.reference());
+                sink.push(Diagnostic::new(Code::W1204, message).at(&place));
             }
             _ => {}
         }
+    }
+    is_renewed
+}
+
+/// 命令里写的体系与工作簿里记着的不同。
+fn check_heading(base: &DocumentMut, heading: &Heading<'_>, sink: &mut Sink) {
+    let written = base.get("submission").and_then(Item::as_table_like).and_then(|head| head.get("set")?.as_str());
+    if let Some((wanted, written)) = heading.set.zip(written).filter(|(wanted, written)| wanted != written) {
+        let message = format!("工作簿依 {written}，命令里写的是 --set {wanted}；照工作簿的读");
+        sink.push(Diagnostic::new(Code::W1204, message).help("要换一份体系，用它另导出一份再填"));
     }
 }
 
 /// 一格里的文字是表格程序的错误值。
 fn is_error(text: &str) -> bool {
-    ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"].contains(&text)
+    ["#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#GETTING_DATA"].contains(&text)
 }
 
 /// 一页里的一格：行，列。

@@ -25,15 +25,12 @@ impl<'b> Page<'b> {
             return Some(Page { sheet, title, table, first: 0, columns: Vec::new() });
         }
         let wanted = sheet.columns();
-        let columns = |row: usize| -> Vec<Option<usize>> {
-            let cells = &table.rows[row];
+        let columns = |cells: &[String]| -> Vec<Option<usize>> {
             wanted.iter().map(|column| cells.iter().position(|cell| folded(cell) == folded(column.title))).collect()
         };
         let count = |found: &[Option<usize>]| found.iter().skip(1).flatten().count();
-        let (row, found) = (0..table.rows.len().min(DEPTH))
-            .map(|row| (row, columns(row)))
-            .rev()
-            .max_by_key(|(_, found)| count(found))?;
+        let top: Vec<_> = table.rows.iter().take(DEPTH).map(|cells| columns(cells)).enumerate().collect();
+        let (row, found) = top.into_iter().rev().max_by_key(|(_, found)| count(found))?;
         let least = if sheet == Sheet::Rows { 3 } else { 2 };
         (count(&found) >= least).then_some(Page { sheet, title, table, first: row + 1, columns: found })
     }
@@ -59,6 +56,12 @@ impl<'b> Page<'b> {
     }
 }
 
+/// 表名就是它；另存成 csv 的，前面带着工作簿的名称与一横。
+fn is_titled(title: &str, sheet: Sheet) -> bool {
+    let title = folded(title);
+    title.strip_suffix(sheet.title()).is_some_and(|before| before.is_empty() || before.ends_with(['-', '_']))
+}
+
 fn folded(text: &str) -> String {
     text.chars().map(crate::number::fold).filter(|c| !c.is_whitespace()).collect()
 }
@@ -70,7 +73,7 @@ impl<'b> Pages<'b> {
     /// 先按表名，再在剩下的里按栏名。
     pub fn find(sheets: &'b [(String, Table)]) -> Pages<'b> {
         let mut pages: Vec<Page<'b>> = Vec::new();
-        let named = |sheet: Sheet| sheets.iter().find(|(title, _)| folded(title) == sheet.title());
+        let named = |sheet: Sheet| sheets.iter().find(|(title, _)| is_titled(title, sheet));
         for sheet in Sheet::ALL {
             pages.extend(named(sheet).and_then(|(title, table)| Page::read(sheet, title, table)));
         }
@@ -97,24 +100,49 @@ impl<'b> Pages<'b> {
             if page.sheet == Sheet::Rest {
                 continue;
             }
-            if !page.title.is_empty() && page.title.trim() != page.sheet.title() {
+            if !page.title.is_empty() && !is_titled(page.title, page.sheet) {
                 let message = format!("工作表“{}”按栏名当作“{}”读", page.title, page.sheet.title());
-                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(page, page.first - 1, 0)));
+                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(
+                    page,
+                    page.first.saturating_sub(1),
+                    0,
+                )));
             }
             if !page.has_keys() && page.sheet != Sheet::Guide {
                 let how = if page.sheet == Sheet::Rows { "编码与名称" } else { "名称" };
                 let tail = if has_set { "" } else { "；对照不到体系，认不出的不读" };
                 let message = format!("“{}”没有隐藏的键一栏，各行按{how}认{tail}", page.sheet.title());
-                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(page, page.first - 1, 0)));
+                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(
+                    page,
+                    page.first.saturating_sub(1),
+                    0,
+                )));
             }
         }
-        let has_one = self.get(Sheet::Rest).is_some() || self.get(Sheet::Guide).is_some();
-        // 没有预算执行一块的体系，没有“资金”一张表。
-        let wanted = [(Sheet::Basics, true), (Sheet::Money, has_execution), (Sheet::Rest, true)];
-        for (sheet, is_wanted) in wanted {
-            if has_one && is_wanted && self.get(sheet).is_none() {
+        // 单独一张“指标”的，本来就没有别的表与栏。
+        if self.get(Sheet::Rest).is_none() && self.get(Sheet::Guide).is_none() {
+            return;
+        }
+        for sheet in [Sheet::Basics, Sheet::Money, Sheet::Goals, Sheet::Facts, Sheet::Rest] {
+            // 没有预算执行一块的体系，没有“资金”一张表。
+            if self.get(sheet).is_none() && (sheet != Sheet::Money || has_execution) {
                 let message = format!("没有“{}”一张表，其中的内容当作没有", sheet.title());
                 sink.push(Diagnostic::new(Code::W1203, message));
+            }
+        }
+        for page in &self.0 {
+            let missing: Vec<&str> = (0_u16..)
+                .zip(page.sheet.columns())
+                .filter(|(at, column)| column.width > 0 && page.column(*at).is_none())
+                .map(|(_, column)| column.title)
+                .collect();
+            if !missing.is_empty() {
+                let message = format!("“{}”没有“{}”栏，其中的内容当作没有", page.sheet.title(), missing.join("”“"));
+                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(
+                    page,
+                    page.first.saturating_sub(1),
+                    0,
+                )));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! “指标”一张表：体系的各行、自设的各行、清单的各项。
 
-use super::fill::{Filler, is_no, is_yes, number, table, tables};
+use super::fill::{Filler, edit, is_no, is_yes, number, tables};
 use super::page::Page;
 use super::printed::What;
 use crate::diagnostic::{Code, Place};
@@ -71,6 +71,7 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
                         let message = format!("这一行的键是 {code}，编码却是 {shown}，说不清是哪一行");
                         self.report(Code::E1205, message, (page, row, page.column(rows::CODE).unwrap_or(0)));
                     }
+                    self.check_structure(page, row, &code);
                     self.print_cell(page, row, rows::SCORE, What::Row(code.clone()));
                     self.print_cell(page, row, rows::DEVIATION, What::Deviation(code.clone()));
                     open = Some(self.open(page, row, Slot::Code(code), "value"));
@@ -117,6 +118,21 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
         if !made.is_empty() {
             self.base.insert("indicator", Item::ArrayOfTables(made));
         }
+        self.drop_empty_actuals();
+    }
+
+    /// 导出时留作记号的空表，编码改了、整行删了的就没有用处。
+    fn drop_empty_actuals(&mut self) {
+        let Some(actuals) = self.base.get_mut("actuals").and_then(Item::as_table_like_mut) else { return };
+        let is_empty = |item: &Item| item.as_table_like().is_some_and(|inner| inner.is_empty());
+        let empty: Vec<String> =
+            actuals.iter().filter(|(_, item)| is_empty(item)).map(|(code, _)| code.to_owned()).collect();
+        for code in empty {
+            actuals.remove(&code);
+        }
+        if actuals.is_empty() {
+            self.base.remove("actuals");
+        }
     }
 
     fn twice(&mut self, page: &Page<'_>, row: usize, what: &str) {
@@ -134,9 +150,11 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
         if name.is_empty() && code.is_empty() {
             return None;
         }
-        let level1 = page.cell(row, rows::LEVEL1);
-        if let (Some(open), true) = (open, code.is_empty() && level1.is_empty()) {
-            return self.item_named(open, name).map(Key::Item);
+        if let (Some(open), true) = (open, code.is_empty()) {
+            let item = self.item_named(open, name);
+            if item.is_some() || page.cell(row, rows::LEVEL1).is_empty() {
+                return item.map(Key::Item);
+            }
         }
         if page.cell(row, rows::TARGET).is_empty() && page.cell(row, rows::ACTUAL).is_empty() {
             return None;
@@ -272,28 +290,32 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
                 let is_computed =
                     |set: &Set| set.indicators.iter().any(|one| one.code == code && one.compute.is_some());
                 let is_computed = self.set.is_some_and(is_computed);
-                let actuals = table(self.base, "actuals");
-                let kept = actuals.remove(&code).map(Item::into_table).and_then(Result::ok).unwrap_or_default();
-                let written = match (&open.fields[..], kept.is_empty()) {
-                    // 由公式算的行空着就是不填；别的行空着也写上，诊断才指得着这一格。
-                    ([], true) if is_computed => return,
-                    ([], true) => Value::from(""),
-                    ([("value", only, _)], true) => only.clone(),
-                    _ => {
-                        let mut inner = InlineTable::new();
-                        for (key, filled, _) in open.fields {
-                            inner.insert(key, filled);
-                        }
-                        for (key, item) in kept {
-                            if let Ok(filled) = item.into_value() {
-                                inner.insert(&key, filled);
-                            }
-                        }
-                        Value::InlineTable(inner)
-                    }
-                };
-                actuals.insert(&code, value(written));
+                edit(self.base, "actuals", |actuals| {
+                    let kept = actuals.remove(&code).map(Item::into_table).and_then(Result::ok).unwrap_or_default();
+                    let written = match (&open.fields[..], kept.is_empty()) {
+                        // 由公式算的行空着就是不填；别的行空着也写上，诊断才指得着这一格。
+                        ([], true) if is_computed => return,
+                        ([], true) => Value::from(""),
+                        ([("value", only, _)], true) => only.clone(),
+                        _ => joined(open.fields, kept),
+                    };
+                    actuals.insert(&code, value(written));
+                });
             }
         }
     }
+}
+
+/// 所填的各个值，连同表上看不到的各个键。
+fn joined(fields: Vec<(&'static str, Value, Place)>, kept: Table) -> Value {
+    let mut inner = InlineTable::new();
+    for (key, filled, _) in fields {
+        inner.insert(key, filled);
+    }
+    for (key, item) in kept {
+        if let Ok(filled) = item.into_value() {
+            inner.insert(&key, filled);
+        }
+    }
+    Value::InlineTable(inner)
 }
