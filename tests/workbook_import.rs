@@ -6,6 +6,10 @@ mod book;
 mod command;
 #[path = "workbook_import/identity.rs"]
 mod identity;
+#[path = "workbook_import/limits.rs"]
+mod limits;
+#[path = "workbook_import/resave.rs"]
+mod resave;
 
 use command::ziping;
 use rust_xlsxwriter::{Format, Workbook};

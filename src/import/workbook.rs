@@ -112,6 +112,9 @@ mod reading {
             return Err(not_a_workbook(name, "不是工作簿，只是名称像"));
         }
         archive::inspect(name, bytes)?;
+        if name.to_lowercase().ends_with(".ods") {
+            return Err(not_a_workbook(name, "是 ods 表格，不读"));
+        }
         let opened = Xlsx::new(Cursor::new(bytes)).map_err(|_| not_a_workbook(name, "不是 xlsx 工作簿"))?;
         Ok(Workbook::Zipped(Box::new(opened)))
     }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
+use std::sync::LazyLock;
 use toml_edit::{DocumentMut, Item, TableLike, Value};
 use ziping::diagnostic::{Sink, Sources};
 use ziping::import::sheets;
@@ -15,13 +16,11 @@ use ziping::workbook::import::{Heading, submission};
 use ziping::workbook::layout::Sheet;
 use ziping::workbook::to_workbook;
 
-fn library() -> Library {
-    Library::new(vec!["tests/cases/sets".into()])
-}
+static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(vec!["tests/cases/sets".into()]));
 
 /// 写出；填报不成立的没有。
 pub fn export(path: &Path) -> Option<Vec<u8>> {
-    let checked = library::submission(path, &library(), &mut Sources::default(), &mut Sink::default())?;
+    let checked = library::submission(path, &LIBRARY, &mut Sources::default(), &mut Sink::default())?;
     let outcome = score(&checked.set, &checked.submission, Detail::Result);
     let text = std::fs::read_to_string(path).expect("读文件");
     Some(to_workbook(&checked.set, &checked.submission, &outcome, &text).expect("写出"))
@@ -31,7 +30,7 @@ pub fn export(path: &Path) -> Option<Vec<u8>> {
 pub fn import(path: &Path, bytes: &[u8]) -> Result<String, String> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let all = sheets(path, bytes, Sheet::Rest.title()).map_err(|diagnostic| diagnostic.message)?;
-    let read = submission(path, &all, &Heading::default(), &library(), &mut sources, &mut sink);
+    let read = submission(path, &all, &Heading::default(), &LIBRARY, &mut sources, &mut sink);
     let said: Vec<String> = sink.all().iter().map(|one| format!("{} {}", one.code.as_str(), one.message)).collect();
     read.map(|read| read.text).filter(|_| said.is_empty()).ok_or_else(|| said.join("\n"))
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ziping::diagnostic::{Sink, Sources};
 use ziping::library::Library;
 use ziping::model::{Indicator, RuleKind, Set};
+use ziping::number::{Decimal, plain};
 use ziping::target::Kind;
 use ziping::workbook::layout::{Key, Sheet, facts, goals, money, rows};
 
@@ -161,34 +162,49 @@ fn of_set(set: &Set, name: &str, choices: &[Choice]) -> String {
         let head = if text.contains("\n[facts]\n") { "" } else { "\n[facts]\n" };
         let _ = writeln!(text, "{head}{} = {given}", fact.key);
     }
-    // 板块留有余地的，自设一行占满，或两行各占一半。
-    for (at, section) in set.sections.iter().enumerate() {
-        let Some(room) = &section.own else { continue };
-        let taken: ziping::number::Decimal =
-            set.indicators.iter().filter(|one| one.level1 == section.level1).map(|one| one.points).sum();
-        let level2 = room.level2.first().map(|name| format!("level2 = \"{name}\"\n")).unwrap_or_default();
-        let choice = choices[(at * 5 + 3) % choices.len()];
-        let code = format!("Z{at}");
-        let points = ziping::number::plain(section.points - taken);
-        let _ = write!(
-            text,
-            "\n[[indicator]]\ncode = \"{code}\"\nlevel1 = \"{}\"\n{level2}name = {}\ntarget = \"≥{}人\"\npoints = {points}\n",
-            section.level1,
-            prose(choice.2, choice.1),
-            1 + choice.1,
-        );
-        // 佐证在自设的一行里是数据来源；实际完成情况有的写在这一段，有的写在 [actuals]。
-        if choice.0 % 3 == 0 {
-            text.push_str("evidence = \"年报\"\n");
-        }
-        if choice.1 % 2 == 0 {
-            let keys = answer("actual", "", "人", "", "0.5", choice);
-            keys.iter().for_each(|key| text.push_str(&format!("{key}\n")));
-        } else {
-            answers.push_str(&listed(&code, &answer("value", "", "人", "", "0.5", choice)));
+    let mut number = 0;
+    for section in &set.sections {
+        let whole = section.room.as_ref().map(|room| (room, section.points, room.level2.first()));
+        let parts =
+            section.parts.iter().filter_map(|part| Some((part.room.as_ref()?, part.points, Some(&part.level2))));
+        for (room, points, level2) in whole.into_iter().chain(parts) {
+            let taken: Decimal = set
+                .indicators
+                .iter()
+                .filter(|one| one.level1 == section.level1 && (section.parts.is_empty() || Some(&one.level2) == level2))
+                .map(|one| one.points)
+                .sum();
+            let count = room.min.max(1);
+            for at in 0..count {
+                // 除了最后一行，各一分；最后一行占满余地。
+                let points = if at + 1 < count { Decimal::ONE } else { points - taken - Decimal::from(at as u64) };
+                let level2 = level2.map(|name| format!("level2 = \"{name}\"\n")).unwrap_or_default();
+                let place = format!("level1 = \"{}\"\n{level2}points = {}\n", section.level1, plain(points));
+                number += 1;
+                own_row(number, &place, choices, &mut text, &mut answers);
+            }
         }
     }
     text + &answers
+}
+
+/// 自设的一行；实际完成情况有的写在这一段，有的写在 `[actuals]`。
+fn own_row(at: usize, place: &str, choices: &[Choice], text: &mut String, answers: &mut String) {
+    let choice = choices[(at * 5 + 3) % choices.len()];
+    let code = format!("Z{at}");
+    let name = prose(choice.2, choice.1);
+    let _ =
+        write!(text, "\n[[indicator]]\ncode = \"{code}\"\n{place}name = {name}\ntarget = \"≥{}人\"\n", 1 + choice.1);
+    // 自设的一行里，佐证是数据来源。
+    if choice.0 % 3 == 0 {
+        text.push_str("evidence = \"年报\"\n");
+    }
+    if choice.1 % 2 == 0 {
+        let keys = answer("actual", "", "人", "", "0.5", choice);
+        keys.iter().for_each(|key| text.push_str(&format!("{key}\n")));
+    } else {
+        answers.push_str(&listed(&code, &answer("value", "", "人", "", "0.5", choice)));
+    }
 }
 
 /// 各种规则一样一行，只依口径；有复核扣分、表上印的得分、板块与分目标。
@@ -354,7 +370,12 @@ fn 案例与例子写出读回值不变() {
     let mut tried = 0;
     for part in ["tests/cases/rules", "examples/luoyang-jianxi-2024", "examples/training"] {
         let found = std::fs::read_dir(root.join(part)).expect("读文件夹").map(|entry| entry.expect("读文件夹").path());
-        let mut files: Vec<PathBuf> = found.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+        // 各地公开的表（field_）用的规则与写法，别的案例里都有。
+        let is_case = |path: &PathBuf| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.ends_with(".toml") && !name.starts_with("field_")
+        };
+        let mut files: Vec<PathBuf> = found.filter(is_case).collect();
         files.sort();
         for path in files {
             let text = std::fs::read_to_string(&path).expect("读文件");

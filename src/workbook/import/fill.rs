@@ -321,10 +321,12 @@ pub(super) fn is_no(text: &str) -> bool {
     matches!(text, NO | "×" | "✗" | "无" | "没有")
 }
 
-/// 数写成 TOML 的数；不是数的照原文，由审查去说。
+/// 数写成 TOML 的数，小数末尾的零照留；不是数的照原文，由审查去说。
 pub(super) fn number(text: &str) -> Value {
-    let parsed = read_number(text).ok().and_then(|number| plain(number).parse::<Value>().ok());
-    parsed.unwrap_or_else(|| text.into())
+    let is_plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let as_written = || text.parse::<Value>().ok().filter(|value| value.is_integer() || value.is_float());
+    let parsed = || read_number(text).ok().and_then(|number| plain(number).parse::<Value>().ok());
+    is_plain.then(as_written).flatten().or_else(parsed).unwrap_or_else(|| text.into())
 }
 
 /// `2024`、`２０２４年`、`2024年度`。

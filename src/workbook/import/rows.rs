@@ -243,11 +243,9 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
         }
     }
 
-    /// 清单各项连成 `checks`；一项也没有填的没有。
+    /// 清单各项连成 `checks`，末尾空着的不算；一项也没有填的没有。
     fn checks(&mut self, page: &Page<'_>, items: &[(String, usize)]) -> Option<Array> {
-        if items.iter().all(|(text, _)| text.is_empty()) {
-            return None;
-        }
+        let items = &items[..=items.iter().rposition(|(text, _)| !text.is_empty())?];
         let mut checks = Array::new();
         for (text, row) in items {
             let folded: String = text.chars().map(crate::number::fold).collect();
