@@ -8,6 +8,8 @@ mod command;
 mod identity;
 #[path = "workbook_import/limits.rs"]
 mod limits;
+#[path = "workbook_import/ragged.rs"]
+mod ragged;
 #[path = "workbook_import/resave.rs"]
 mod resave;
 

@@ -43,7 +43,7 @@ pub fn values(text: &str) -> BTreeMap<String, String> {
     let document: DocumentMut = text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"));
     let mut found = BTreeMap::new();
     table(document.as_table(), "", &mut found);
-    found.retain(|path, value| !value.is_empty() && !(path == "/budget/unit" && value == "万元"));
+    found.retain(|path, value| !(value.is_empty() || path == "/budget/unit" && value == "万元"));
     found
 }
 

@@ -196,10 +196,10 @@ fn own_row(at: usize, place: &str, choices: &[Choice], text: &mut String, answer
     let _ =
         write!(text, "\n[[indicator]]\ncode = \"{code}\"\n{place}name = {name}\ntarget = \"≥{}人\"\n", 1 + choice.1);
     // 自设的一行里，佐证是数据来源。
-    if choice.0 % 3 == 0 {
+    if choice.0.is_multiple_of(3) {
         text.push_str("evidence = \"年报\"\n");
     }
-    if choice.1 % 2 == 0 {
+    if choice.1.is_multiple_of(2) {
         let keys = answer("actual", "", "人", "", "0.5", choice);
         keys.iter().for_each(|key| text.push_str(&format!("{key}\n")));
     } else {

@@ -2,7 +2,7 @@
 
 use super::command::ziping;
 use rust_xlsxwriter::Workbook;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -30,13 +30,13 @@ fn lying(mut bytes: Vec<u8>, size: u32) -> Vec<u8> {
     bytes
 }
 
-/// 读不成：说明里有 `says`，不出结果，不到十秒。
+/// 读不成：说明里有 `says`，不出结果，不到一分钟（未优化的构建也算在内）。
 fn refused(name: &str, bytes: &[u8], code: &str, says: &str) {
     let folder = tempfile::tempdir().expect("临时文件夹");
     std::fs::write(folder.path().join(name), bytes).expect("写文件");
     let start = Instant::now();
     let run = ziping(folder.path(), &["import", name, "-o", "回.toml"]);
-    assert!(start.elapsed() < Duration::from_secs(10), "{name} 用了 {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "{name} 用了 {:?}", start.elapsed());
     assert!(run.stderr.contains(code) && run.stderr.contains(says), "{name} 应当说 {code} {says}：\n{}", run.stderr);
     assert!(run.exit != 0 && !folder.path().join("回.toml").exists(), "{name} 退出码 {}", run.exit);
 }
@@ -46,10 +46,10 @@ const SHEET: &str = "xl/worksheets/sheet1.xml";
 #[test]
 fn 炸弹不论目录里怎样写都拒绝() {
     let zeros = vec![b' '; 200 << 20];
-    let bomb = zipped(&[("[Content_Types].xml", b"<Types/>"), (SHEET, &zeros)]);
+    let bomb = zipped(&[(SHEET, &zeros)]);
     assert!(bomb.len() < 1 << 20, "压缩以后很小：{}", bomb.len());
     refused("炸弹.xlsx", &bomb, "E0103", "解开以后超过 24 MiB");
-    refused("谎报的炸弹.xlsx", &lying(bomb, 100), "E0103", "解开以后超过 24 MiB");
+    refused("谎报的炸弹.xlsx", &lying(bomb, 100), "E1001", "大小与目录里写的不同");
 }
 
 #[test]
@@ -81,16 +81,35 @@ fn 行列与文字有限度() {
     };
     refused("行多.xlsx", &far(20_000, 0), "E0103", "至多 20000 行");
     refused("列多.xlsx", &far(0, 200), "E0103", "200 列");
-    // 一段长的文字二十万格共用：文件几兆，各格的文字有几个 GiB。
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    let long = "长".repeat(30_000);
-    for row in 0..10_000 {
-        for column in 0..20 {
-            sheet.write_string(row, column, long.as_str()).expect("写格");
-        }
+    // 一段长的文字两万格共用：文件不到一兆，各格的文字有一个多 GiB。
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(30_000));
+    let mut cells = String::from("<worksheet><sheetData>");
+    for row in 1..=1_000 {
+        cells.push_str(&format!("<row r=\"{row}\">"));
+        ('A'..='T').for_each(|column| cells.push_str(&format!("<c r=\"{column}{row}\" t=\"s\"><v>0</v></c>")));
+        cells.push_str("</row>");
     }
-    refused("共用.xlsx", &book.save_to_buffer().expect("写出"), "E0103", "各格的文字 32 MiB");
+    cells.push_str("</sheetData></worksheet>");
+    let mut book = Workbook::new();
+    book.add_worksheet().write(0, 0, "短").expect("写格");
+    let bytes = book.save_to_buffer().expect("写出");
+    let shared = replaced(&replaced(&bytes, "xl/sharedStrings.xml", &shared), SHEET, &cells);
+    assert!(shared.len() < 1 << 20, "压缩以后很小：{}", shared.len());
+    refused("共用.xlsx", &shared, "E0103", "各格的文字 32 MiB");
+}
+
+/// 换掉一个部分。
+fn replaced(bytes: &[u8], name: &str, content: &str) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("打开");
+    let mut parts = Vec::new();
+    for at in 0..from.len() {
+        let mut part = from.by_index(at).expect("读部分");
+        let (known, mut old) = (part.name().expect("名称").into_owned(), Vec::new());
+        part.read_to_end(&mut old).expect("读部分");
+        parts.push((known.clone(), if known == name { content.as_bytes().to_vec() } else { old }));
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+    zipped(&parts)
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn ods_说明怎样另存() {
     std::io::Write::write_all(&mut writer, b"application/vnd.oasis.opendocument.spreadsheet").expect("写部分");
     std::fs::write(folder.path().join("表.ods"), writer.finish().expect("打包").into_inner()).expect("写文件");
     let run = ziping(folder.path(), &["import", "表.ods"]);
-    assert_eq!(run.exit, 2, "{}", run.stderr);
+    assert_eq!(run.exit, 1, "{}", run.stderr);
     assert!(run.stderr.contains("E1001") && run.stderr.contains("另存为 xlsx"), "{}", run.stderr);
 }
 

@@ -1,7 +1,7 @@
 //! 认出各张表：按表名，改了名的按栏名；栏按栏名，键没有了的按名称。
 
 use super::origin::Cells;
-use crate::diagnostic::{Code, Diagnostic, Sink};
+use crate::diagnostic::{Code, Diagnostic, Place, Sink};
 use crate::import::Table;
 use crate::workbook::layout::{Key, Sheet};
 
@@ -43,6 +43,11 @@ impl<'b> Page<'b> {
     /// 一格的文字；没有这一栏的为空。
     pub fn cell(&self, row: usize, column: u16) -> &'b str {
         self.column(column).map_or("", |column| self.table.cell(row, column))
+    }
+
+    /// 栏名一行的头一格。
+    fn heading(&self, cells: &mut Cells<'_, '_>) -> Place {
+        cells.place(self, self.first.saturating_sub(1), 0)
     }
 
     /// 这张表有没有键一栏。
@@ -102,21 +107,13 @@ impl<'b> Pages<'b> {
             }
             if !page.title.is_empty() && !is_titled(page.title, page.sheet) {
                 let message = format!("工作表“{}”按栏名当作“{}”读", page.title, page.sheet.title());
-                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(
-                    page,
-                    page.first.saturating_sub(1),
-                    0,
-                )));
+                sink.push(Diagnostic::new(Code::W1203, message).at(&page.heading(cells)));
             }
             if !page.has_keys() && page.sheet != Sheet::Guide {
                 let how = if page.sheet == Sheet::Rows { "编码与名称" } else { "名称" };
                 let tail = if has_set { "" } else { "；对照不到体系，认不出的不读" };
                 let message = format!("“{}”没有隐藏的键一栏，各行按{how}认{tail}", page.sheet.title());
-                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(
-                    page,
-                    page.first.saturating_sub(1),
-                    0,
-                )));
+                sink.push(Diagnostic::new(Code::W1203, message).at(&page.heading(cells)));
             }
         }
         // 单独一张“指标”的，本来就没有别的表与栏。
@@ -138,11 +135,7 @@ impl<'b> Pages<'b> {
                 .collect();
             if !missing.is_empty() {
                 let message = format!("“{}”没有“{}”栏，其中的内容当作没有", page.sheet.title(), missing.join("”“"));
-                sink.push(Diagnostic::new(Code::W1203, message).at(&cells.place(
-                    page,
-                    page.first.saturating_sub(1),
-                    0,
-                )));
+                sink.push(Diagnostic::new(Code::W1203, message).at(&page.heading(cells)));
             }
         }
     }

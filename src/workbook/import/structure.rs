@@ -4,7 +4,7 @@
 
 use super::fill::Filler;
 use super::page::Page;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Set;
 use crate::number::{fold, plain, read_number};
 use crate::workbook::layout::rows;
@@ -32,8 +32,14 @@ impl<'p, 'b> Filler<'_, 'p, 'b, '_, '_> {
         set: &Set,
     ) {
         let message = format!("表上的{what}是“{shown}”，{} 的是“{known}”", set.reference());
-        let code = if self.is_renewed { Code::W1204 } else { Code::E1205 };
-        self.report(code, message, (page, row, page.column(column).unwrap_or(0)));
+        let place = self.place(page, row, column);
+        let diagnostic = match self.is_renewed {
+            true => Diagnostic::new(Code::W1204, message),
+            false => {
+                Diagnostic::new(Code::E1205, message).help(format!("改回“{known}”；体系要改的，改好体系重新导出再填"))
+            }
+        };
+        self.sink.push(diagnostic.at(&place));
     }
 }
 
