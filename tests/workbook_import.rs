@@ -95,7 +95,7 @@ fn 没有预算执行的没有资金一张表() {
     let at = folder.path();
     assert_eq!(ziping(at, &["export", "hebei/project@2021", "-o", "表.xlsx"]).exit, 0);
     let bytes = std::fs::read(at.join("表.xlsx")).expect("读文件");
-    let sheets = ziping::import::sheets(Path::new("表.xlsx"), &bytes).expect("读表");
+    let sheets = ziping::import::sheets(Path::new("表.xlsx"), &bytes, "其余").expect("读表");
     assert!(sheets.iter().all(|(title, _)| title != "资金") && sheets.iter().any(|(title, _)| title == "指标"));
     let run = ziping(at, &["import", "表.xlsx"]);
     assert!(!run.stderr.contains("W1203"), "{}", run.stderr);

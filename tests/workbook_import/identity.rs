@@ -343,7 +343,7 @@ fn set(name: &str) -> Arc<Set> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn 随机的填报写出读回值不变(at in 0..SETS.len() + 3, choices in choices()) {
