@@ -66,7 +66,7 @@ fn number(text: &str) -> String {
 fn sheets(path: &Path) -> Vec<Table> {
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     let bytes = fs::read(path).expect("读文件");
-    let sheets = import::sheets(path, &bytes).expect("读工作簿");
+    let sheets = import::sheets(path, &bytes, "").expect("读工作簿");
     let tables = audit::read::sheets(&sheets, &mut sources, &mut sink);
     assert!(!sink.has_errors(), "{:?}", sink.all());
     tables

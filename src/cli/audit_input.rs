@@ -1,11 +1,10 @@
 //! 送来的文件照种类读：公开的表（JSON），填好的工作簿与 csv，填报文件与填报工作簿。
 
-use super::import::bytes;
+use super::import::sheets;
 use super::session::{Session, is_workbook};
 use crate::audit::{self, Audit, Table};
 use crate::check::Checked;
-use crate::diagnostic::{Diagnostic, Severity, Sink};
-use crate::import;
+use crate::diagnostic::{Severity, Sink};
 use crate::library::{self, read_source};
 use crate::score::{Detail, score};
 use crate::workbook::import as filled;
@@ -61,10 +60,6 @@ fn json(file: &Path, session: &mut Session) -> Option<Table> {
             None
         }
     }
-}
-
-fn sheets(file: &Path) -> Result<Vec<(String, import::Table)>, Diagnostic> {
-    import::sheets(file, &bytes(file, import::FILE_LIMIT)?)
 }
 
 /// 填报文件；不能计分的没有。计分时的提醒是 `ziping check` 的事，这里只报错误。
