@@ -47,11 +47,11 @@ pub struct Imported {
     pub printed: Vec<Printed>,
 }
 
-/// 是不是填报工作簿：“指标”带着隐藏的键，或另有“其余”一张；各地的表只有栏名相同，不算。
+/// 各表是不是填报工作簿：有“指标”，并且有“其余”“说明”或隐藏的键；只有栏名相像的是照印的表。
 pub fn is_filled(sheets: &[(String, Table)]) -> bool {
     let pages = Pages::find(sheets);
-    let rows = pages.get(Sheet::Rows);
-    rows.is_some_and(|page| page.has_keys() || pages.get(Sheet::Rest).is_some())
+    let has_one = pages.get(Sheet::Rest).is_some() || pages.get(Sheet::Guide).is_some();
+    pages.get(Sheet::Rows).is_some_and(|rows| has_one || rows.has_keys())
 }
 
 /// 由各表得出填报；读不成的返回 `None`，原因在 `sink` 里。
