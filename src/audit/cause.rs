@@ -3,7 +3,7 @@
 //! 依次看：超过分值（A0303）；达标却失分（A0301），其中又乘了一遍百分数的（A0304）；未达标却满分（A0302）；
 //! 只是修约或取整不同（A0305）；照另一条规则才对得上（A0320）；都不是的（A0307）。定性的另看落没落在所说的一档（A0306）。
 
-use super::way::{Fact, Way, fitting, rounding_text};
+use super::way::{Fact, Way, fitting, fitting_full, rounding_text};
 use super::{PrintedRow, ReadActual};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Actual, Indicator, Profile, RuleKind, Tier};
@@ -156,7 +156,7 @@ fn rounded(case: &Case<'_>, due: Decimal) -> Option<Diagnostic> {
     if exact.round(rounding) != due {
         return None;
     }
-    let fitting = fitting(exact, declared);
+    let fitting = if declared == points { fitting_full(exact, points) } else { fitting(exact, declared) };
     if fitting.is_empty() {
         return None;
     }

@@ -154,9 +154,20 @@ pub(super) fn roundings() -> impl Iterator<Item = Rounding> {
 
 /// 哪几种修约能由算出的数得到印的数；位数最多的优先，只取那一种位数。
 pub(super) fn fitting(exact: Ratio, declared: Decimal) -> Vec<Rounding> {
-    let all: Vec<Rounding> = roundings().filter(|rounding| exact.round(*rounding) == declared).collect();
-    let places = all.iter().map(|rounding| rounding.places).max();
-    all.into_iter().filter(|rounding| Some(rounding.places) == places).collect()
+    finest(roundings().filter(|rounding| exact.round(*rounding) == declared).collect())
+}
+
+/// 差一点满分、印了满分的，哪几种修约说得过去：四舍五入够得上的才算，进一不算——进一什么都能说成满分。
+pub(super) fn fitting_full(exact: Ratio, points: Decimal) -> Vec<Rounding> {
+    let nearest = roundings().filter(|rounding| matches!(rounding.mode, Mode::HalfUp | Mode::HalfEven));
+    finest(nearest.filter(|rounding| exact.round(*rounding) == points).collect())
+}
+
+/// 只留位数最多的。
+fn finest(mut fitting: Vec<Rounding>) -> Vec<Rounding> {
+    let places = fitting.iter().map(|rounding| rounding.places).max();
+    fitting.retain(|rounding| Some(rounding.places) == places);
+    fitting
 }
 
 /// 修约的说法：“四舍五入、进一到整数”。

@@ -11,25 +11,7 @@ pub const FILE_LIMIT: usize = 8 << 20;
 pub(super) const ROWS: usize = 20_000;
 pub(super) const COLUMNS: usize = 200;
 /// 各格的文字合起来至多这么大：一段长的文字许多格共用时，文件小而表大。
-const TEXT: usize = 32 << 20;
-
-/// 各格的文字还容得下多少。
-pub(super) struct Room(usize);
-
-impl Default for Room {
-    fn default() -> Self {
-        Room(TEXT)
-    }
-}
-
-impl Room {
-    /// 收下一格的文字，连同一格自己占的地方。
-    pub fn take(&mut self, name: &str, text: &str) -> Result<(), Diagnostic> {
-        let size = text.len() + size_of::<String>();
-        self.0 = self.0.checked_sub(size).ok_or_else(|| too_large(name))?;
-        Ok(())
-    }
-}
+pub(super) const TEXT: usize = 32 << 20;
 
 /// 表的内容，行列与电子表格里的相同（空行也占一行）。
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ pub(super) use reading::{read, sheets};
 #[cfg(feature = "xlsx")]
 mod reading {
     use super::super::biff::{self, Percents};
-    use super::super::table::{COLUMNS, ROWS, Room, clean, too_large};
+    use super::super::table::{COLUMNS, ROWS, TEXT, clean, too_large};
     use super::super::{archive, header, not_a_workbook};
     use super::{Diagnostic, Table};
     use crate::diagnostic::{Code, choices};
@@ -56,6 +56,24 @@ mod reading {
     }
 
     const FILLED: Manner = Manner { merged: Merged::Filled, verbatim: false };
+
+    /// 各格的文字还容得下多少。
+    struct Room(usize);
+
+    impl Default for Room {
+        fn default() -> Self {
+            Room(TEXT)
+        }
+    }
+
+    impl Room {
+        /// 收下一格的文字，连同一格自己占的地方。
+        fn take(&mut self, name: &str, text: &str) -> Result<(), Diagnostic> {
+            let size = text.len() + size_of::<String>();
+            self.0 = self.0.checked_sub(size).ok_or_else(|| too_large(name))?;
+            Ok(())
+        }
+    }
 
     /// 读工作簿里写明的一张表；没有写明的取第一张认得出表头的。
     pub(in super::super) fn read(name: &str, bytes: &[u8], sheet: Option<&str>) -> Result<Table, Diagnostic> {

@@ -146,9 +146,17 @@ pub fn read_answer(text: &str, target: &Target) -> Answer {
         // “0 起”“≤3 次”的“无”是一次也没有。
         let none = target.kind.value().is_some_and(|value| value.is_zero())
             || matches!(target.kind, Kind::AtMost(_) | Kind::Below(_));
+        if target.kind == Kind::Qualitative && target.text.trim().starts_with('零') && NONE.contains(&text) {
+            return Answer::Done;
+        }
         return if none && NONE.contains(&text) { Answer::Number(Decimal::ZERO) } else { Answer::NotApplicable };
     }
     if spoken(text) == spoken(&target.text) && !measured(&target.kind) {
+        return Answer::Done;
+    }
+    // “零事故”填 0：写成话的零。
+    let zero = target.kind == Kind::Qualitative && target.text.trim().starts_with('零');
+    if zero && number(text, target) == Some(Answer::Number(Decimal::ZERO)) {
         return Answer::Done;
     }
     match target.kind {
@@ -439,6 +447,8 @@ mod tests {
             ("≥10场", "", "部分完成", "部分 未达"),
             ("≥10场", "", "未完成", "没做到 未达"),
             ("100%", "", "无", "不适用"),
+            ("零事故", "", "0", "做到 达标"),
+            ("零投诉", "", "无", "做到 达标"),
             ("≥10场", "", "", "空"),
             ("≥10场", "", "—", "空"),
             ("≥10场", "", "**场", "占位"),
