@@ -53,8 +53,30 @@ fn 读不成的表() {
     assert_eq!(run.codes().len(), 4, "{}", run.stderr);
     let run = audited("表.csv", "姓名,电话\n张三,12345\n");
     assert_eq!((run.exit, run.codes()), (1, vec![Code::E1404]), "{}", run.stderr);
+    let run = audited("表.csv", "一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分\n");
+    assert_eq!((run.exit, run.codes()), (1, vec![Code::E1403]), "{}", run.stderr);
     let deep = "[".repeat(10_000);
     assert_eq!(audited("表.json", &deep).codes(), [Code::E1401]);
+}
+
+#[test]
+fn 合不到一起的选项() {
+    let folder = tempfile::tempdir().expect("临时文件夹");
+    fs::create_dir(folder.path().join("表")).expect("建文件夹");
+    let cases: [(&[&str], &str); 7] = [
+        (&["表.json", "--sample", "10%"], "只用于文件夹的抽查"),
+        (&["表.json", "--seed", "2"], "只用于文件夹的抽查"),
+        (&["表.json", "--red-first"], "只用于文件夹的抽查"),
+        (&["表.json", "表"], "文件夹要单独写"),
+        (&["表", "--review", "单.toml"], "不能用于文件夹"),
+        (&["表", "--accounts", "决算.toml"], "不能用于文件夹"),
+        (&["表.json", "--review", "单.toml", "--accounts", "决算.toml"], "不能这样同时写"),
+    ];
+    for (options, message) in cases {
+        let run = ziping(folder.path(), &[&["audit"], options].concat());
+        assert_eq!(run.exit, 2, "{options:?}");
+        assert!(run.stderr.contains(message), "{options:?}\n{}", run.stderr);
+    }
 }
 
 /// 数去掉末尾的零；不是数的照原样。

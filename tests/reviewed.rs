@@ -164,7 +164,7 @@ fn 写得不对的复核单() {
 fn 抽查的份额() {
     let folder = folder("");
     for text in ["0%", "150%", "15", "许多", "-5%"] {
-        let run = ziping(folder.path(), &["audit", "表.json", &format!("--sample={text}")]);
+        let run = ziping(folder.path(), &["audit", ".", &format!("--sample={text}")]);
         assert_eq!(run.codes(), [Code::E1429], "{text}\n{}", run.stderr);
     }
 }

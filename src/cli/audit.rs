@@ -12,6 +12,9 @@ use crate::write::audit_text;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
+/// 不写时的种子。
+const SEED: &str = "1";
+
 /// `ziping audit` 的参数。
 #[derive(Debug, Args)]
 pub struct AuditOptions {
@@ -37,7 +40,7 @@ pub struct AuditOptions {
     #[arg(short, long, value_name = "文件")]
     pub output: Vec<PathBuf>,
     /// 复核单（.toml）：复核完成值、扣分与原因，得出复核得分与偏离度
-    #[arg(long, value_name = "复核单")]
+    #[arg(long, value_name = "复核单", conflicts_with_all = ["accounts", "infer"])]
     pub review: Option<PathBuf>,
     /// 复核出哪一份：review 复核表，opinion 复核意见
     #[arg(long, value_name = "表样", hide_possible_values = true, requires = "review")]
@@ -46,7 +49,7 @@ pub struct AuditOptions {
     #[arg(long, value_name = "份额")]
     pub sample: Option<String>,
     /// 抽查的种子：同样的种子与文件抽出同样的几份
-    #[arg(long, value_name = "种子", default_value = "1", hide_default_value = true)]
+    #[arg(long, value_name = "种子", default_value = SEED, hide_default_value = true)]
     pub seed: String,
     /// 红灯的表一律抽到
     #[arg(long)]
@@ -65,6 +68,11 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
             return session.finish();
         }
     }
+    let folder = options.files.iter().find(|file| file.is_dir());
+    if let Some(message) = at_odds(options, folder) {
+        session.complain(Diagnostic::new(Code::E0106, message).help("各个选项的用处见 ziping audit --help"));
+        return session.finish();
+    }
     let Some(sampling) = audit_folder::sampling(options, session) else { return session.finish() };
     if let Some(review) = &options.review {
         return audit_review::run(review, options, session);
@@ -72,9 +80,7 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
     if let Some(accounts) = &options.accounts {
         return accounts::run(accounts, options, session);
     }
-    if let [folder] = options.files.as_slice()
-        && folder.is_dir()
-    {
+    if let Some(folder) = folder {
         return audit_folder::run(folder, &sampling, options, session);
     }
     let audits: Vec<Audit> = options.files.iter().flat_map(|file| file_audits(file, options, session)).collect();
@@ -85,6 +91,18 @@ pub fn run(options: &AuditOptions, session: &mut Session) -> Ending {
     match session.finish() {
         Ending::Clean if !is_clean => Ending::Findings,
         ending => ending,
+    }
+}
+
+/// 合不到一起的选项，不能写了却不起作用；没有的返回 `None`。
+fn at_odds(options: &AuditOptions, folder: Option<&PathBuf>) -> Option<&'static str> {
+    let samples = options.sample.is_some() || options.red_first || options.seed != SEED;
+    match folder {
+        Some(_) if options.files.len() > 1 => Some("文件夹要单独写，不能与别的文件写在一起"),
+        Some(_) if options.review.is_some() => Some("--review 是一张表的复核单，不能用于文件夹"),
+        Some(_) if options.accounts.is_some() => Some("--accounts 核对一个部门的自评表，不能用于文件夹"),
+        None if samples => Some("--sample、--seed、--red-first 只用于文件夹的抽查"),
+        _ => None,
     }
 }
 

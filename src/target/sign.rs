@@ -67,7 +67,7 @@ impl Sign {
     }
 }
 
-/// 比较的各种写法与它们的意思（`≥`、`≤`、`>`、`<`、`=` 之一），供不能调用 [`sign`] 的地方对照。
+/// 比较的各种写法与它们的意思（`≥`、`≤`、`>`、`<`、`=` 之一），供不能调用 `sign` 的地方对照。
 pub fn spellings() -> impl Iterator<Item = (&'static str, &'static str)> {
     let symbols = SIGNS.iter().flat_map(|(all, sign)| all.split(' ').map(|one| (one, sign.symbol())));
     symbols.chain(SIGN_WORDS.iter().map(|(word, sign)| (*word, sign.symbol())))

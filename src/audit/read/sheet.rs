@@ -9,8 +9,13 @@ use crate::number::read_number;
 
 /// 读一份工作簿或 csv 的各张表；一张自评表也没有认出时报告，返回空的。
 pub fn sheets(sheets: &[(String, Sheet)], sources: &mut Sources, sink: &mut Sink) -> Vec<Table> {
-    let tables: Vec<Table> = sheets.iter().filter_map(|(_, sheet)| read(sheet, sources)).collect();
-    if tables.is_empty() {
+    let mut tables: Vec<Table> = sheets.iter().filter_map(|(_, sheet)| read(sheet, sources)).collect();
+    let place = tables.first().map(|table| table.place.clone());
+    tables.retain(|table| !table.rows.is_empty() || table.budget.is_some());
+    if let Some(place) = place.filter(|_| tables.is_empty()) {
+        let message = "表头下面没有指标行，也没有资金一块，没有可以复核的";
+        sink.push(Diagnostic::new(Code::E1403, message).at(&place).label("这张表"));
+    } else if tables.is_empty() {
         let names: Vec<&str> = sheets.iter().map(|(_, sheet)| sheet.name.as_str()).collect();
         let message = format!("{} 里没有认出自评表的表头", names.join("、"));
         sink.push(Diagnostic::new(Code::E1404, message));

@@ -152,12 +152,12 @@ pub const E1429: Page = Page {
  "rows": [{"l1": "产出指标", "l3": "培训人数", "target": "≥200人", "actual": "210人", "points": "90", "score": "90"}],
  "total_points": "100", "total_score": "99.5"}
 完
-ziping audit 自评表.json --sample 150%"#,
+ziping audit . --sample 150%"#,
     good: r#"cat > 自评表.json <<完
 {"unit": "某某局", "year": 2024, "region": "安徽省",
  "budget": {"full_year": "100", "executed": "95", "points": "10", "rate": "95%", "score": "9.5"},
  "rows": [{"l1": "产出指标", "l3": "培训人数", "target": "≥200人", "actual": "210人", "points": "90", "score": "90"}],
  "total_points": "100", "total_score": "99.5"}
 完
-ziping audit 自评表.json --sample 15%"#,
+ziping audit . --sample 15%"#,
 };
