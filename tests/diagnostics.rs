@@ -158,6 +158,7 @@ fn tried(example: &str) -> (Vec<Code>, Vec<i32>, String) {
         // “cat > 文件 <<完”与“完”之间的几行是一份文件。
         for file in example.split("cat > ").skip(1) {
             let (name, rest) = file.split_once(" <<完\n").expect("写明到哪里完");
+            fs::create_dir_all(at.join(name).parent().expect("在文件夹里")).expect("建文件夹");
             fs::write(at.join(name), rest.split("\n完\n").next().unwrap_or(rest)).expect("写文件");
         }
         commands.iter().map(|arguments| ziping(at, arguments)).collect()

@@ -146,18 +146,20 @@ pub const E1429: Page = Page {
     title: "抽查的份额不对",
     why: "抽查的份额是比例，要带百分号，大于零、不超过 100%；写成别的就不知道抽几份。",
     remedy: "写成百分数，如 --sample 15%",
-    bad: r#"cat > 自评表.json <<完
+    bad: r#"mkdir -p 收到的表
+cat > 收到的表/自评表.json <<完
 {"unit": "某某局", "year": 2024, "region": "安徽省",
  "budget": {"full_year": "100", "executed": "95", "points": "10", "rate": "95%", "score": "9.5"},
  "rows": [{"l1": "产出指标", "l3": "培训人数", "target": "≥200人", "actual": "210人", "points": "90", "score": "90"}],
  "total_points": "100", "total_score": "99.5"}
 完
-ziping audit . --sample 150%"#,
-    good: r#"cat > 自评表.json <<完
+ziping audit 收到的表 --sample 150%"#,
+    good: r#"mkdir -p 收到的表
+cat > 收到的表/自评表.json <<完
 {"unit": "某某局", "year": 2024, "region": "安徽省",
  "budget": {"full_year": "100", "executed": "95", "points": "10", "rate": "95%", "score": "9.5"},
  "rows": [{"l1": "产出指标", "l3": "培训人数", "target": "≥200人", "actual": "210人", "points": "90", "score": "90"}],
  "total_points": "100", "total_score": "99.5"}
 完
-ziping audit . --sample 15%"#,
+ziping audit 收到的表 --sample 15%"#,
 };
